@@ -1,0 +1,17 @@
+"""Exceptions that a user can act on. Each message says what, where and what to do next, in one line."""
+
+
+class QuotesError(Exception):
+    """Anything the command line reports as one line and a non-zero exit status."""
+
+
+class SourceError(QuotesError):
+    """An article, folder or manifest cannot be read."""
+
+
+class ModelError(QuotesError):
+    """A language model is missing or does not load."""
+
+
+class DatabaseError(QuotesError):
+    """A database cannot be opened, migrated or written."""

@@ -1,0 +1,220 @@
+"""The frozen records that stages pass on.
+
+Offsets are half-open code-point offsets into the article's text: ``text[start:end]`` is the span.
+Dates are ISO 8601 strings, as precise as the source gave them ("2026-03-04" or "2026-03-04T09:30:00+00:00").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as one outlet published it. `source` is the path or address it was read from."""
+
+    id: str
+    outlet: str
+    text: str
+    source: str
+    title: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that gave no article, and why; kept in the `skipped` table."""
+
+    source: str
+    reason: str
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of an article. `role` is "body", or the kind of page furniture it is ("caption", "menu" …)."""
+
+    start: int
+    end: int
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One direct quotation as printed in one article.
+
+    `spans` are the stretches inside the marks, in order: several where a reporting clause splits the quote.
+    `text` joins them with single spaces. `kind` is "sentence" or "fragment" (words built into the
+    reporter's own sentence).
+    """
+
+    id: str
+    article_id: str
+    spans: tuple[Span, ...]
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word as the models read it. `head` is the index of its governor in the sentence, -1 at the root."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    deprel: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in the text. `kind` is "PER", "ORG", "LOC" or "MISC"."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its tokens in order."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """What the models say about one article: sentences and names in order of their offsets."""
+
+    sentences: tuple[Sentence, ...]
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who one quote is attributed to in its article, and the evidence for it.
+
+    Either `speaker` (the words naming the speaker) stands, with the rule that decided, the cue where there is
+    one and a confidence from 0 to 1; or `reason` says why there is no speaker.
+    """
+
+    quote_id: str
+    speaker: Span | None = None
+    cue: Span | None = None
+    rule: str | None = None
+    confidence: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSpeaker:
+    """A speaker as one article names them: the fullest name there, the role it gives, and every mention used.
+
+    `kind` is "person", "organisation" or "anonymous" (a description that stays a description).
+    """
+
+    id: str
+    article_id: str
+    name: str
+    kind: str
+    role: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person or body across articles and outlets; `local_ids` are the local speakers merged into it."""
+
+    id: str
+    name: str
+    kind: str
+    role: str | None
+    aliases: tuple[tuple[str, int], ...]
+    local_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One quote as grouping and drift see it. Everything but `id` and `text` may be unknown.
+
+    `speaker` is a name or a speaker id: it is compared, never shown.
+    """
+
+    id: str
+    text: str
+    outlet: str | None = None
+    published: str | None = None
+    speaker: str | None = None
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One word-level edit from the reference wording to another.
+
+    `op` is "replace", "insert" or "delete"; `kind` is "punctuation", "spelling", "inflection",
+    "function word", "substitution", "insertion", "deletion", "truncation" or "ellipsis";
+    `meaning_flag` is "negation", "number", "modality", "name" or None.
+    """
+
+    op: str
+    words_before: str
+    words_after: str
+    kind: str
+    meaning_flag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One distinct text of a statement. Its id is the id of the quote that printed it first.
+
+    `change_kind` is "reference", "punctuation", "shortened", "ellipsis", "inflected", "reworded" or "merged";
+    `similarity` to the reference runs from 0 to 1.
+    """
+
+    id: str
+    text: str
+    quote_ids: tuple[str, ...]
+    is_reference: bool
+    parent_id: str | None
+    change_kind: str
+    similarity: float
+    outlet_count: int
+    first_published: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One utterance: all wordings of it, in order of first printing.
+
+    Its id is the id of the quote printed first, so any quote's id leads to the statement that holds it.
+    `first_outlets` are all outlets that share the earliest known date: more than one is a tie.
+    `drift` runs from 0 (all alike) to 1. `speaker` is the one most quotes agree on; `disputed_speaker` says
+    that outlets name different ones.
+    """
+
+    id: str
+    label: str
+    speaker: str | None
+    first_published: str | None
+    last_published: str | None
+    first_outlets: tuple[str, ...]
+    quote_count: int
+    outlet_count: int
+    drift: float
+    worst_change: str
+    meaning_flags: tuple[str, ...]
+    disputed_speaker: bool
+    wordings: tuple[Wording, ...]
