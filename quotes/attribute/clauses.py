@@ -1,0 +1,201 @@
+"""Reporting clauses: is this word a cue, who is its subject, and which words name that subject."""
+
+from __future__ import annotations
+
+from quotes.attribute.reading import Reading
+from quotes.records import Span
+
+LONGEST_MENTION = 14
+_SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
+_PASSIVE = ("nsubj:pass",)
+_PASSED_ON = frozenset({"quote", "cite", "hear", "overhear", "record", "see"})
+_PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+_CARRIES_SUBJECT = frozenset({"xcomp", "advcl", "conj", "parataxis", "ccomp", "dep"})
+_NAME_LINKS = ("appos", "flat", "compound", "dep", "nmod", "nmod:desc", "list")
+_BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "det:predet", "advmod", "nmod", "nmod:desc"})
+_AFTER_NOUN = frozenset({"nmod", "compound", "flat", "nmod:desc"})
+
+
+def is_cue(reading: Reading, index: int) -> bool:
+    """Whether word `index` is a printed form of a reporting verb, used as a verb and outside quotes."""
+    word = reading.words[index]
+    if word.upos not in {"VERB", "AUX"} or reading.quoted[index] or _is_passive(reading, index):
+        return False
+    return word.form in reading.language.cue_forms or _is_phrase_cue(reading, index)
+
+
+def _is_passive(reading: Reading, index: int) -> bool:
+    """“X was told”, “Asked about it, X …”: the verb names no speaker, unless an agent follows or X was heard."""
+    word = reading.words[index]
+    if word.lemma in _PASSED_ON or reading.children(index, "obl:agent"):
+        return False
+    if reading.children(index, "nsubj:pass", "aux:pass"):
+        return True
+    return word.xpos == "VBN" and word.deprel in {"advcl", "acl"} and not reading.children(index, "aux")
+
+
+def is_strong(reading: Reading, index: int) -> bool:
+    """Whether word `index` is a cue that reports speech by itself or with the word after it ("went on")."""
+    lemma = reading.language.cue_forms.get(reading.words[index].form)
+    return is_cue(reading, index) and (lemma in reading.language.strong_cues or _is_phrase_cue(reading, index))
+
+
+def _is_phrase_cue(reading: Reading, index: int) -> bool:
+    particles = reading.language.phrase_cues.get(reading.words[index].lemma, frozenset())
+    return index + 1 < len(reading.words) and reading.words[index + 1].form in particles
+
+
+def subject_of(reading: Reading, cue: int) -> int | None:
+    """Return the head word of whoever does the reporting at `cue`, None where the parse does not tell."""
+    direct = _own_subject(reading, cue)
+    if direct is not None:
+        return direct
+    word = reading.words[cue]
+    if word.xpos == "VBG" and cue and reading.words[cue - 1].text == ",":
+        shared = _main_subject(reading, cue)
+        if shared is not None:
+            return shared
+    if word.deprel in {"acl", "acl:relcl"} and word.head >= 0:
+        return _speaking(reading, word.head)
+    return _subject_from_above(reading, cue)
+
+
+def _subject_from_above(reading: Reading, cue: int) -> int | None:
+    """The subject that a cue without one shares with a verb above it: a reporting verb first, then the nearest."""
+    nearest = None
+    for above in list(reading.ancestors(cue))[1:6]:
+        if reading.words[cue].deprel not in _CARRIES_SUBJECT:
+            break
+        found = _own_subject(reading, above) if reading.words[above].upos in _PREDICATES else None
+        if found is not None and (nearest is None or is_strong(reading, above)):
+            nearest = found
+            if is_strong(reading, above):
+                break
+        cue = above
+    return nearest
+
+
+def _main_subject(reading: Reading, cue: int) -> int | None:
+    """The subject of the sentence that a trailing “, saying …” belongs to."""
+    root = list(reading.ancestors(cue))[-1]
+    for verb in (root, *reading.children(root, "parataxis", "conj")):
+        found = _own_subject(reading, verb) if verb < cue else None
+        if found is not None and found < cue and can_speak(reading, found):
+            return found
+    return None
+
+
+def _own_subject(reading: Reading, verb: int) -> int | None:
+    agents = [a for a in reading.children(verb, "obl:agent") if not reading.quoted[a]]
+    passive = reading.children(verb, *_PASSIVE)
+    if passive and agents:
+        return agents[0]
+    for child in reading.children(verb, *_SUBJECTS, *_PASSIVE):
+        if not reading.quoted[child] and reading.words[child].form not in reading.language.time_nouns:
+            return _speaking(reading, child)
+    return None
+
+
+def _speaking(reading: Reading, index: int) -> int | None:
+    """Follow "who" and "that" to the noun they stand for."""
+    word = reading.words[index]
+    if reading.language.pronouns.get(word.form) == "relative":
+        nearest = index - 2 if index >= 2 and reading.words[index - 1].text == "," else index - 1
+        if nearest >= 0 and reading.words[nearest].upos in {"NOUN", "PROPN"} and not reading.quoted[nearest]:
+            return nearest
+        for above in reading.ancestors(index):
+            if reading.words[above].deprel == "acl:relcl" and reading.words[above].head >= 0:
+                return reading.words[above].head
+        return None
+    return None if reading.quoted[index] else index
+
+
+def name_mention(reading: Reading, head: int) -> Span:
+    """Return the words that name the speaker whose head word is `head`.
+
+    The name where there is one (“the council’s spokesperson, [Adrienne Watson]”), else the noun with what
+    describes it (“[two senior officials]”).
+    """
+    named = _name_span(reading, head)
+    return named if named else _noun_span(reading, head)
+
+
+def _name_span(reading: Reading, head: int) -> Span | None:
+    person = _person_beside(reading, head)
+    if person:
+        return person
+    own = reading.name_at(head)
+    if own and own.kind == "PER":
+        return own.start, own.end
+    person = _person_below(reading, head)
+    if person or not own or own.kind == "MISC":
+        return person
+    return own.start, own.end
+
+
+def _person_beside(reading: Reading, head: int) -> Span | None:
+    """The name that closes the noun phrase of `head` (“DNC chairwoman [Ana Roe]”, “[Ana Roe] (R-Utah)”)."""
+    own = reading.name_at(head)
+    first = reading.between(own.start, own.end)[0] if own else head
+    if first >= 2 and reading.words[first - 1].text == "(":
+        before = reading.name_at(first - 2)
+        return (before.start, before.end) if before and before.kind == "PER" else None
+    if reading.words[head].upos not in {"NOUN", "PROPN"}:
+        return None
+    for index in range(head + 1, min(head + 8, len(reading.words))):
+        word, name = reading.words[index], reading.name_at(index)
+        if reading.quoted[index] or word.upos not in {"NOUN", "PROPN", "ADJ"} and not name:
+            return None
+        if name and name.kind == "PER" and name is not own:
+            return name.start, name.end
+    return None
+
+
+def _person_below(reading: Reading, head: int) -> Span | None:
+    if reading.words[head].form not in reading.language.person_nouns and not reading.children(head, "appos", "flat"):
+        return None
+    for child in reading.children(head, *_NAME_LINKS):
+        name = reading.name_at(child)
+        if name and name.kind == "PER" and not reading.children(child, "case") and not reading.quoted[child]:
+            return name.start, name.end
+    return None
+
+
+def _noun_span(reading: Reading, head: int) -> Span:
+    first = last = head
+    for child in reversed([c for c in reading.children(head) if c < head]):
+        tree = [i for i in reading.subtree(child) if i < head]
+        if reading.words[child].deprel not in _BEFORE_NOUN or any(reading.quoted[i] for i in tree):
+            break
+        if head - tree[0] > LONGEST_MENTION:
+            break
+        first = min(first, tree[0])
+    for child in [c for c in reading.children(head) if c > head]:
+        tree = reading.subtree(child)
+        if reading.words[child].deprel not in _AFTER_NOUN or tree[0] > last + 1 or tree[-1] - head > LONGEST_MENTION:
+            break
+        if any(reading.quoted[i] or reading.words[i].text in {",", "—", "–"} for i in tree):
+            break
+        last = max(last, tree[-1])
+    return reading.words[first].start, reading.words[last].end
+
+
+def can_speak(reading: Reading, head: int) -> bool:
+    """Whether word `head` names somebody or something that can be quoted: no bare thing, date or place name."""
+    word, language = reading.words[head], reading.language
+    name = reading.name_at(head)
+    if name is not None:
+        return name.kind in {"PER", "ORG", "LOC"} or word.upos == "PROPN"
+    if word.upos == "PRON" or word.form in language.pronouns:
+        return language.pronouns.get(word.form, "") in {"male", "female", "plural", ""}
+    listed = language.person_nouns | language.body_nouns | language.document_nouns
+    return word.upos == "PROPN" or word.form in listed or word.lemma in listed
+
+
+def is_person(reading: Reading, head: int) -> bool:
+    """Whether word `head` names or stands for a person."""
+    word, language = reading.words[head], reading.language
+    name = reading.name_at(head)
+    if name is not None:
+        return name.kind == "PER"
+    return language.pronouns.get(word.form) in {"male", "female"} or word.form in language.person_nouns

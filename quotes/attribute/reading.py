@@ -1,0 +1,140 @@
+"""An article as the rules read it: one run of words with their governors, and what stands inside quotes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quotes.languages import Language
+from quotes.records import Annotated, Article, Name, Paragraph, Quote, Span
+
+_FINAL = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with its place in the whole article; `head` is the index of its governor, -1 at a root."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    deprel: str
+    head: int
+    sentence: int
+
+    @property
+    def form(self) -> str:
+        return self.text.casefold()
+
+
+class Reading:
+    """Words, names, quotes and paragraphs of one article, looked up by index or by offset."""
+
+    def __init__(
+        self,
+        article: Article,
+        paragraphs: Sequence[Paragraph],
+        quotes: Sequence[Quote],
+        annotated: Annotated,
+        language: Language,
+    ) -> None:
+        self.text = article.text
+        self.language = language
+        self.words = list(_number(annotated))
+        self._starts = [word.start for word in self.words]
+        self._children: dict[int, list[int]] = defaultdict(list)
+        for word in self.words:
+            if word.head >= 0:
+                self._children[word.head].append(word.index)
+        self._paragraphs = [paragraph for paragraph in paragraphs if paragraph.role == "body"]
+        self._paragraph_starts = [paragraph.start for paragraph in self._paragraphs]
+        self.spans = sorted(span for quote in quotes for span in quote.spans)
+        self._span_starts = [start for start, _ in self.spans]
+        self.quoted = [self.inside_quote(word.start) for word in self.words]
+        self._name_of: dict[int, Name] = {}
+        for name in annotated.names:
+            for index in self.between(name.start, name.end):
+                self._name_of[index] = name
+
+    def between(self, start: int, end: int) -> range:
+        """The indexes of the words that begin in ``[start, end)``."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+    def inside_quote(self, offset: int) -> bool:
+        index = bisect_right(self._span_starts, offset) - 1
+        return index >= 0 and offset < self.spans[index][1]
+
+    def children(self, index: int, *relations: str) -> list[int]:
+        """The words governed by word `index`, all or only those with one of `relations`, in order."""
+        below = self._children[index]
+        return [child for child in below if not relations or self.words[child].deprel in relations]
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """Word `index`, its governor, and so on to the root of its sentence."""
+        seen: set[int] = set()
+        while index >= 0 and index not in seen:
+            seen.add(index)
+            yield index
+            index = self.words[index].head
+
+    def subtree(self, index: int) -> list[int]:
+        """Word `index` and all words below it, in order."""
+        found, waiting = {index}, [index]
+        while waiting:
+            for child in self._children[waiting.pop()]:
+                if child not in found:
+                    found.add(child)
+                    waiting.append(child)
+        return sorted(found)
+
+    def name_at(self, index: int) -> Name | None:
+        return self._name_of.get(index)
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the body paragraph at `offset`, -1 outside the body."""
+        number = bisect_right(self._paragraph_starts, offset) - 1
+        return number if number >= 0 and offset <= self._paragraphs[number].end else -1
+
+    def paragraph(self, number: int) -> Paragraph | None:
+        return self._paragraphs[number] if 0 <= number < len(self._paragraphs) else None
+
+    def spans_in(self, paragraph: Paragraph) -> list[Span]:
+        return [span for span in self.spans if span[0] < paragraph.end and span[1] > paragraph.start]
+
+    def ends_sentence(self, index: int) -> bool:
+        """Whether word `index`, outside quotes, is the last of its sentence."""
+        word = self.words[index]
+        if word.text[-1:] in _FINAL and word.upos == "PUNCT":
+            return True
+        following = index + 1
+        return (
+            following < len(self.words)
+            and self.words[following].sentence != word.sentence
+            and word.text[-1:] in _FINAL
+        )
+
+    def quote_ends_sentence(self, span: Span) -> bool:
+        """Whether a quote closes with a full stop, or with ! or ? before a new sentence."""
+        last = self.text[span[1] - 1]
+        after = self.text[span[1] : span[1] + 12].lstrip("\"”’'»“ \u00a0")
+        if last in ".…" or after[:1] == ".":
+            return not after[:1].islower() and after[:1] not in ",—–"
+        return False
+
+
+def _number(annotated: Annotated) -> Iterator[Word]:
+    base = 0
+    for number, sentence in enumerate(annotated.sentences):
+        for place, token in enumerate(sentence.tokens):
+            head = base + token.head if token.head >= 0 else -1
+            yield Word(
+                base + place, token.start, token.end, token.text, token.lemma, token.upos, token.xpos,
+                token.deprel, head, number,
+            )  # fmt: skip
+        base += len(sentence.tokens)

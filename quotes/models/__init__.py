@@ -1,0 +1,55 @@
+"""The language models: which are installed, where they are, and what each job uses. Loads none of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+EMBEDDED = "embedded"
+OFFICIAL = "official"
+CHOICES = (EMBEDDED, OFFICIAL)
+FOLDER = Path(__file__).parent / "quotes-en"
+JOBS = {
+    "tokenize": "sentences and words",
+    "mwt": "contracted words",
+    "pos": "parts of speech",
+    "lemma": "dictionary forms",
+    "depparse": "who does what in a sentence",
+    "ner": "names of persons, bodies and places",
+    "pretrain": "word vectors for the others",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """One installed model file: the processor it serves, what it is for, its size and what it is."""
+
+    name: str
+    processor: str
+    job: str
+    language: str
+    megabytes: float
+    path: Path
+
+
+def list_models() -> tuple[ModelInfo, ...]:
+    """Return the embedded models in the order the pipeline runs them."""
+    models = []
+    for processor, job in JOBS.items():
+        path = FOLDER / "en" / processor / "quotes.pt"
+        if path.is_file():
+            models.append(ModelInfo("quotes-en", processor, job, "en", path.stat().st_size / 1e6, path))
+    return tuple(models)
+
+
+def version(name: str) -> str:
+    """Return a version that changes whenever annotations by the models called `name` may change.
+
+    Reads the digests recorded beside the models, not the models themselves.
+    """
+    if name == OFFICIAL:
+        return f"stanza-{installed_version('stanza')}-official"
+    recorded = hashlib.sha256((FOLDER / "resources.json").read_bytes()).hexdigest()[:12]
+    return f"quotes-en-{recorded}"

@@ -1,0 +1,179 @@
+"""Resolve the mention of each attributed quote to a person, a body or a described source of the same article.
+
+A mention is resolved only when one candidate remains. Otherwise the quote keeps its mention and has no
+speaker, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.languages import LANGUAGES, Language
+from quotes.records import Annotated, Article, Attribution, LocalSpeaker, Span
+from quotes.speakers.people import Known, bare_name, know_bodies, know_people
+from quotes.text.ids import content_id
+
+SENTENCES_BACK = 8
+_DEFINITE = frozenset({"the", "his", "her", "their", "its"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The speakers of one article, which quote is whose, and why a mention could not be resolved."""
+
+    speakers: tuple[LocalSpeaker, ...]
+    speaker_of: dict[str, str]
+    reasons: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is known when mentions are resolved one after the other."""
+
+    article: Article
+    annotated: Annotated
+    language: Language
+    people: tuple[Known, ...]
+    bodies: tuple[Known, ...]
+    subjects: frozenset[int]
+    quoted: tuple[Span, ...]
+
+
+def name_speakers(
+    article: Article,
+    annotated: Annotated,
+    attributions: Sequence[Attribution],
+    quoted: Sequence[Span] = (),
+) -> Named:
+    """Return who speaks in `article`; `quoted` are the spans of its quotes, where pronouns find no antecedent."""
+    language = LANGUAGES.get(article.language) or LANGUAGES["en"]
+    subjects = frozenset(
+        token.start for sentence in annotated.sentences for token in sentence.tokens if token.deprel.startswith("nsubj")
+    )
+    scene = _Scene(
+        article, annotated, language, know_people(article.text, annotated, language),
+        know_bodies(annotated, language), subjects, tuple(sorted(quoted)),
+    )  # fmt: skip
+    resolved: dict[Span, Known | str] = {}
+    for attribution in sorted((a for a in attributions if a.speaker), key=lambda a: a.speaker or (0, 0)):
+        span = attribution.speaker
+        if span is not None and span not in resolved:
+            resolved[span] = _resolve(scene, span, resolved)
+    return _collect(scene, attributions, resolved)
+
+
+def _resolve(scene: _Scene, span: Span, resolved: dict[Span, Known | str]) -> Known | str:
+    """Return who the mention at `span` is, or why that is not known."""
+    printed = scene.article.text[span[0] : span[1]]
+    for known in (*scene.people, *scene.bodies):
+        if any(start < span[1] and end > span[0] and _covers(scene, (start, end), span) for start, end in known.mentions):
+            return known
+    pronoun = scene.language.pronouns.get(bare_name(printed, scene.language).casefold())
+    if pronoun is not None:
+        return _resolve_pronoun(scene, span, pronoun, resolved)
+    return _resolve_description(scene, span, printed)
+
+
+def _covers(scene: _Scene, name: Span, mention: Span) -> bool:
+    """Whether the name is the mention itself and not a part of its description (“[Tolley]’s lawyer”)."""
+    after = scene.article.text[name[1] : mention[1]]
+    before = scene.article.text[mention[0] : name[0]].split()
+    if after.strip(" ,.") and not after.casefold().startswith(("'s ", "’s ")):
+        return len(after.split()) <= 2 and not any(w.casefold() in scene.language.person_nouns for w in after.split())
+    return not after.casefold().startswith(("'s ", "’s ")) and not any(w in {"of", "for", "from"} for w in before)
+
+
+def _resolve_pronoun(scene: _Scene, span: Span, kind: str, resolved: dict[Span, Known | str]) -> Known | str:
+    printed = scene.article.text[span[0] : span[1]]
+    if kind not in {"male", "female"}:
+        return f"pronoun “{printed}” is not resolved"
+    mentions = _mentions_before(scene, span, resolved)
+    sentences = [s for s in scene.annotated.sentences if s.start < span[0]][-SENTENCES_BACK:]
+    for sentence in reversed(sentences):
+        here = [(at, known) for at, known in mentions if sentence.start <= at < sentence.end and _fits(known, kind)]
+        if not here:
+            continue
+        subjects = [known for at, known in here if _is_subject(scene, at)]
+        choices = {known.name: known for known in (subjects or [known for _, known in here])}
+        if len(choices) == 1:
+            return next(iter(choices.values()))
+        if subjects and sentence.end < span[0]:
+            return subjects[0]
+        if len(choices) > 1:
+            return f"pronoun “{printed}” could be {' or '.join(list(choices)[:3])}"
+    return f"pronoun “{printed}” follows nobody it could stand for"
+
+
+def _mentions_before(
+    scene: _Scene, span: Span, resolved: dict[Span, Known | str]
+) -> list[tuple[int, Known]]:
+    """Persons mentioned before `span` outside quotes, by name or by an already resolved pronoun, in order."""
+    named = [
+        (start, known)
+        for known in scene.people
+        for start, _ in known.mentions
+        if start < span[0] and not any(a <= start < b for a, b in scene.quoted)
+    ]
+    by_pronoun = [
+        (at[0], known) for at, known in resolved.items() if isinstance(known, Known) and at[0] < span[0] and known.kind == "person"
+    ]
+    return sorted({(at, known.name): (at, known) for at, known in (*named, *by_pronoun)}.values(), key=lambda m: m[0])
+
+
+def _is_subject(scene: _Scene, at: int) -> bool:
+    """Whether the mention that begins at `at` is the subject of a verb (any word of the name carries the label)."""
+    end = next((e for known in scene.people for s, e in known.mentions if s == at), at + 1)
+    return any(start in scene.subjects for start in range(at, end))
+
+
+def _fits(known: Known, gender: str) -> bool:
+    return known.gender in {None, gender}
+
+
+def _resolve_description(scene: _Scene, span: Span, printed: str) -> Known | str:
+    """“the mayor” is the one person the article calls a mayor; a description of nobody named stays one."""
+    words = printed.casefold().split()
+    if words and words[0] in _DEFINITE and len(words) <= 5:
+        noun = words[-1]
+        holders = [k for k in scene.people if k.role and noun in k.role.casefold().split()[-2:]]
+        if len(holders) == 1:
+            return holders[0]
+        bodies = [k for k in scene.bodies if noun in k.name.casefold().split()[-1:]]
+        if len(bodies) == 1:
+            return bodies[0]
+    kind = "person" if _is_full_name(printed) else "anonymous"
+    name = bare_name(printed, scene.language) if kind == "person" else " ".join(printed.split())
+    return Known(name, kind, None, None, (span,))
+
+
+def _is_full_name(printed: str) -> bool:
+    words = printed.split()
+    return 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words) and words[0].casefold() != "the"
+
+
+def _collect(scene: _Scene, attributions: Sequence[Attribution], resolved: dict[Span, Known | str]) -> Named:
+    text, article_id = scene.article.text, scene.article.id
+    speaker_of: dict[str, str] = {}
+    reasons: dict[str, str] = {}
+    aliases: dict[str, list[str]] = {}
+    known_by_id: dict[str, Known] = {}
+    for attribution in attributions:
+        if attribution.speaker is None:
+            reasons[attribution.quote_id] = attribution.reason or "unknown"
+            continue
+        known = resolved[attribution.speaker]
+        if isinstance(known, str):
+            reasons[attribution.quote_id] = known
+            continue
+        local_id = content_id("article speaker", article_id, known.kind, known.name)
+        known_by_id[local_id] = known
+        speaker_of[attribution.quote_id] = local_id
+        printed = " ".join(text[attribution.speaker[0] : attribution.speaker[1]].split())
+        if printed not in aliases.setdefault(local_id, []):
+            aliases[local_id].append(printed)
+    speakers = tuple(
+        LocalSpeaker(local_id, article_id, known.name, known.kind, known.role, tuple(aliases[local_id]))
+        for local_id, known in known_by_id.items()
+    )
+    return Named(speakers, speaker_of, reasons)

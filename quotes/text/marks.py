@@ -1,0 +1,126 @@
+"""Quotation marks: where they stand in a paragraph, and whether each can open or close a quote there.
+
+Marks come in three families, and a mark closes only its own family: `double` (“ ” „ ‟ " and the typewriter
+pairs '' and ``), `guillemet` (« ») and `single` (‘ ’ ‚ and '). Single marks double as apostrophes: where an
+article does not use them as its outer marks (`uses_single_marks`), only a clean ‘pair’ quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["open", "close"]
+Family = Literal["double", "guillemet", "single"]
+
+MARK = re.compile(r"``|''|[“”„‟\"«»‘’‚']")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_FAMILY: dict[str, Family] = {"«": "guillemet", "»": "guillemet", "‘": "single", "’": "single", "'": "single", "‚": "single"}
+_BEFORE_OPENING = frozenset("([{—–-/‘“\u00a0")
+_AFTER_CLOSING = frozenset(".,;:!?)]}—–-/’”…")
+_MEASURE = re.compile(r"\d['’′]\s?\d{1,2}$|(?<![\w.])\d{1,3}(?:\.\d+)?(?:-\d/\d)?$")
+_SINGLE_PAIR = re.compile(r"(?<![\w’'])[‘'](?=[\w“\"…])[^‘\n]{8,600}?[,.?!…—]['’](?!\w)")
+_CLEAN_PAIR = re.compile(r"‘[^‘’“”\"«»\n]{1,600}[’‘](?!\w)|‚[^‘’‚“”\"\n]{1,600}[‘’](?!\w)")
+_LATER_CLOSING = re.compile(r" (?=[a-z])[^‘\n]{0,600}[,.?!…—]['’](?!\w)")
+_DOUBLE_PAIR = re.compile(r"[“\"][^“”\"\n]{8,600}[”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark: `start` and `end` are offsets of the mark itself; `before` and `after` its neighbours."""
+
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+
+    @property
+    def family(self) -> Family:
+        return _FAMILY.get(self.text, "double")
+
+
+def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:
+    """Yield the marks of the paragraph ``text[start:end]`` in order; marks inside a markup tag are left out."""
+    tags = [(tag.start(), tag.end()) for tag in _TAG.finditer(text, start, end)]
+    for found in MARK.finditer(text, start, end):
+        if any(a <= found.start() < b for a, b in tags):
+            continue
+        before = text[found.start() - 1] if found.start() > start else " "
+        after = text[found.end()] if found.end() < end else " "
+        yield Mark(found.start(), found.end(), found.group(), before, after)
+
+
+def clean_single_marks(text: str, start: int, end: int) -> frozenset[int]:
+    """Return where the single marks stand that form a clean pair in ``text[start:end]``, no other mark inside."""
+    pairs = _CLEAN_PAIR.finditer(text, start, end)
+    return frozenset(at for pair in pairs for at in (pair.start(), pair.end() - 1))
+
+
+def side_of(mark: Mark, text: str, is_open: bool, reversed_guillemets: bool) -> Side | None:
+    """Return whether `mark` opens or closes here, given that a quote of its family `is_open`; None: no quote mark."""
+    if mark.family == "guillemet":
+        return "open" if (mark.text == "«") != reversed_guillemets else "close"
+    if mark.family == "single":
+        return _side_of_single(mark, text, is_open)
+    if mark.text in "„``":
+        return "open"
+    if mark.text in "“‟":
+        return "close" if is_open and _ends_here(mark) else "open"
+    if mark.text == "”":
+        return "open" if not is_open and _starts_here(mark) else "close"
+    return _side_of_straight(mark, text, is_open)
+
+
+def _starts_here(mark: Mark) -> bool:
+    return (mark.before.isspace() or mark.before in _BEFORE_OPENING) and not mark.after.isspace()
+
+
+def _ends_here(mark: Mark) -> bool:
+    return not mark.before.isspace() and (mark.after.isspace() or mark.after in _AFTER_CLOSING)
+
+
+def _side_of_straight(mark: Mark, text: str, is_open: bool) -> Side | None:
+    if mark.before.isdigit() and _is_measure(mark, text, is_open):
+        return None
+    if mark.before.isspace() and mark.after.isspace() and not is_open and '"' not in text[mark.end : mark.end + 600]:
+        return None
+    left = mark.before.isspace() or mark.before in _BEFORE_OPENING
+    right = mark.after.isspace() or mark.after in _AFTER_CLOSING
+    if left and not right:
+        return "open" if not is_open or mark.before not in "—–-" else "close"
+    if right and not left:
+        return "close"
+    return "close" if is_open else "open"
+
+
+def _is_measure(mark: Mark, text: str, is_open: bool) -> bool:
+    """Inches: 5'10" anywhere; 12" where no quote is open that it could close."""
+    found = _MEASURE.search(text, max(0, mark.start - 12), mark.start)
+    return bool(found) and (not is_open or not found.group().isdigit() and "." not in found.group())
+
+
+def _side_of_single(mark: Mark, text: str, is_open: bool) -> Side | None:
+    if mark.text == "‚":
+        return "open" if mark.before.isspace() and mark.after.isalnum() else None
+    if mark.before.isalnum() and mark.after.isalnum():
+        return None
+    if not mark.before.isalnum() and (mark.after.isalnum() or mark.after in "“\"…"):
+        return None if mark.text == "’" else "open"
+    if not is_open or mark.before.isspace() or mark.after.isalnum():
+        return None
+    possessive = mark.before == "s" and _LATER_CLOSING.match(text, mark.end)
+    return None if possessive else "close"
+
+
+def is_reversed(text: str) -> bool:
+    """Return whether guillemets point inwards (»so«) in this article, as German prints them."""
+    first = re.search("[«»]", text)
+    return first is not None and first.group() == "»"
+
+
+def uses_single_marks(text: str) -> bool:
+    """Return whether single marks are this article's outer quotation marks, as British papers print them."""
+    return len(_SINGLE_PAIR.findall(text)) > len(_DOUBLE_PAIR.findall(text))
