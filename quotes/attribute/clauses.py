@@ -142,6 +142,9 @@ def _person_beside(reading: Reading, head: int) -> Span | None:
         return (before.start, before.end) if before and before.kind == "PER" else None
     if reading.words[head].upos not in {"NOUN", "PROPN"}:
         return None
+    apposed = _name_apposed(reading, head) if not own or own.kind != "PER" else None
+    if apposed:
+        return apposed
     for index in range(head + 1, min(head + 8, len(reading.words))):
         word, name = reading.words[index], reading.name_at(index)
         if reading.quoted[index] or word.upos not in {"NOUN", "PROPN", "ADJ"} and not name:
@@ -151,12 +154,29 @@ def _person_beside(reading: Reading, head: int) -> Span | None:
     return None
 
 
+def _name_apposed(reading: Reading, head: int) -> Span | None:
+    """The name in “[Ana Roe], chief inspector of the Water Board, said”, whatever the parse makes of it."""
+    for index in range(head - 1, max(head - LONGEST_MENTION, 0), -1):
+        word = reading.words[index]
+        if word.text == ",":
+            between = reading.words[index + 1 : head + 1]
+            name = reading.name_at(index - 1)
+            described = any(w.form in reading.language.person_nouns for w in between)
+            if name and name.kind == "PER" and described and not reading.quoted[index - 1]:
+                return name.start, name.end
+            return None
+        if word.upos in {"VERB", "PUNCT", "CCONJ", "SCONJ"} or reading.quoted[index]:
+            return None
+    return None
+
+
 def _person_below(reading: Reading, head: int) -> Span | None:
     if reading.words[head].form not in reading.language.person_nouns and not reading.children(head, "appos", "flat"):
         return None
     for child in reading.children(head, *_NAME_LINKS):
         name = reading.name_at(child)
-        if name and name.kind == "PER" and not reading.children(child, "case") and not reading.quoted[child]:
+        names_head = child > head or reading.words[child].deprel == "appos"
+        if name and name.kind == "PER" and names_head and not reading.children(child, "case") and not reading.quoted[child]:
             return name.start, name.end
     return None
 

@@ -22,6 +22,7 @@ from quotes.attribute.reading import Reading
 from quotes.records import Span
 
 CLAUSE_REACH = 30
+_TAKES_NO_HEARER = frozenset({"say", "add", "explain", "note", "recall", "continue", "insist"})
 _INSIDE_NOUN_PHRASE = frozenset(
     {"det", "amod", "compound", "flat", "nummod", "nmod:poss", "case", "nmod:desc", "advmod", "det:predet"}
 )
@@ -64,7 +65,7 @@ def clause_after(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> 
 def clause_before(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
     """She said, “Q.” · The mayor told reporters that “Q.”"""
     for cue in reversed([i for i in place.before if is_strong(reading, i)]):
-        head = _name_after(reading, cue)
+        head = _noun_after(reading, cue)
         head = subject_of(reading, cue) if head is None else head
         if head is None:
             head = _beside(reading, cue, tuple(i for i in place.before if i < cue))
@@ -136,19 +137,30 @@ def _noun_phrase_head(reading: Reading, first: int) -> int | None:
     return head if _is_noun(reading, head) and not reading.quoted[head] else None
 
 
-def governing_verb(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
-    """The mayor called it a “Q”. · He said the plan was “Q” and would fail."""
-    chain = _governors(reading, place)
-    strong = [i for i in chain if is_strong(reading, i)]
-    for cue in reversed(strong):
-        head = subject_of(reading, cue)
-        if head is not None and can_speak(reading, head):
-            return _found(reading, head, cue, "governing verb", 0.85)
-    for cue in (i for i in chain if is_cue(reading, i)):
-        head = subject_of(reading, cue)
-        if head is not None and can_speak(reading, head):
-            return _found(reading, head, cue, "governing verb", 0.85)
+def governing_cue(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+    """He said the plan was “Q” and would fail: the outermost reporting verb above the quote, standing before it."""
+    for cue in reversed(_governors(reading, place)):
+        if is_strong(reading, cue) and cue in place.before:
+            found = _governed(reading, cue)
+            if found:
+                return found
     return None
+
+
+def governing_verb(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+    """The mayor called it a “Q”. · The plan is “Q” and would fail, he said."""
+    chain = _governors(reading, place)
+    strong = [i for i in reversed(chain) if is_strong(reading, i)]
+    weak = [i for i in chain if is_cue(reading, i)]
+    return next((found for cue in (*strong, *weak) if (found := _governed(reading, cue))), None)
+
+
+def _governed(reading: Reading, cue: int) -> Found | None:
+    head = _noun_after(reading, cue)
+    head = subject_of(reading, cue) if head is None else head
+    if head is None or not can_speak(reading, head):
+        return None
+    return _found(reading, head, cue, "governing verb", 0.85)
 
 
 def _governors(reading: Reading, place: Place) -> list[int]:
@@ -275,16 +287,24 @@ def _clause_follows(reading: Reading, place: Place) -> bool:
     comma = last in ",?!" or reading.text[place.span[1] : place.span[1] + 3].strip("\"”’' ")[:1] == ","
     if not comma:
         return False
-    first = place.after[:8]
-    return any(is_strong(reading, i) and _beside(reading, i, place.after) is not None for i in first)
+    cues = [i for i in place.after[:CLAUSE_REACH] if is_strong(reading, i)]
+    heads = [subject_of(reading, cue) or _beside(reading, cue, place.after) for cue in cues]
+    return any(head is not None and head in place.after for head in heads)
 
 
-def _name_after(reading: Reading, cue: int) -> int | None:
-    """…, said Name, “Q”: a name that follows a reporting verb set off by a comma."""
-    name = reading.name_at(cue + 1) if cue + 1 < len(reading.words) else None
-    if cue and reading.words[cue - 1].text == "," and name and name.kind == "PER":
+def _noun_after(reading: Reading, cue: int) -> int | None:
+    """…, said the second official, “Q”: the noun after a reporting verb that commas set off."""
+    if not cue or cue + 1 >= len(reading.words) or reading.words[cue - 1].text != ",":
+        return None
+    name = reading.name_at(cue + 1)
+    if name and name.kind == "PER":
         return reading.between(name.start, name.end)[-1]
-    return None
+    head = _noun_phrase_head(reading, cue + 1)
+    if head is None or reading.words[cue].lemma not in _TAKES_NO_HEARER or head > cue + CLAUSE_REACH:
+        return None
+    following = next((w for w in reading.words[head + 1 : head + 2]), None)
+    set_off = following is not None and following.text in {",", ":", "."}
+    return head if set_off and reading.words[head].form not in reading.language.time_nouns else None
 
 
 def _beside(reading: Reading, cue: int, words: Sequence[int]) -> int | None:
@@ -301,7 +321,12 @@ def _beside(reading: Reading, cue: int, words: Sequence[int]) -> int | None:
 def _is_noun(reading: Reading, index: int) -> bool:
     """Whether word `index` can be a subject that speaks: beside a reporting verb any noun may be."""
     word = reading.words[index]
-    return word.upos in {"NOUN", "PROPN", "PRON"} or reading.name_at(index) is not None or word.text[:1].isupper()
+    return (
+        word.upos in {"NOUN", "PROPN", "PRON"}
+        or word.deprel.startswith("nsubj")
+        or reading.name_at(index) is not None
+        or word.text[:1].isupper()
+    )
 
 
 def _found(reading: Reading, head: int, cue: int | None, rule: str, confidence: float) -> Found:
@@ -314,6 +339,6 @@ SENTENCE_RULES: tuple[Rule, ...] = (
     same_paragraph, sentence_before, floating,
 )  # fmt: skip
 FRAGMENT_RULES: tuple[Rule, ...] = (
-    clause_after, governing_verb, according_to, colon_before, clause_before, noun_before,
+    governing_cue, clause_after, governing_verb, according_to, colon_before, clause_before, noun_before,
     signature, same_paragraph, floating,
 )  # fmt: skip

@@ -6,8 +6,8 @@ speaker, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from quotes.languages import LANGUAGES, Language
 from quotes.records import Annotated, Article, Attribution, LocalSpeaker, Span
@@ -38,6 +38,7 @@ class _Scene:
     bodies: tuple[Known, ...]
     subjects: frozenset[int]
     quoted: tuple[Span, ...]
+    described: tuple[tuple[int, Known], ...] = ()
 
 
 def name_speakers(
@@ -55,6 +56,7 @@ def name_speakers(
         article, annotated, language, know_people(article.text, annotated, language),
         know_bodies(annotated, language), subjects, tuple(sorted(quoted)),
     )  # fmt: skip
+    scene = replace(scene, described=tuple(_described_subjects(scene)))
     resolved: dict[Span, Known | str] = {}
     for attribution in sorted((a for a in attributions if a.speaker), key=lambda a: a.speaker or (0, 0)):
         span = attribution.speaker
@@ -91,7 +93,11 @@ def _resolve_pronoun(scene: _Scene, span: Span, kind: str, resolved: dict[Span, 
     mentions = _mentions_before(scene, span, resolved)
     sentences = [s for s in scene.annotated.sentences if s.start < span[0]][-SENTENCES_BACK:]
     for sentence in reversed(sentences):
-        here = [(at, known) for at, known in mentions if sentence.start <= at < sentence.end and _fits(known, kind)]
+        here = [
+            (at, known)
+            for at, known in mentions
+            if sentence.start <= at < sentence.end and _fits(scene, known, kind, resolved)
+        ]
         if not here:
             continue
         subjects = [known for at, known in here if _is_subject(scene, at)]
@@ -100,15 +106,46 @@ def _resolve_pronoun(scene: _Scene, span: Span, kind: str, resolved: dict[Span, 
             return next(iter(choices.values()))
         if subjects and sentence.end < span[0]:
             return subjects[0]
+        spoke = [known for known in choices.values() if known in resolved.values()]
+        if len(spoke) == 1:
+            return spoke[0]
         if len(choices) > 1:
             return f"pronoun “{printed}” could be {' or '.join(list(choices)[:3])}"
     return f"pronoun “{printed}” follows nobody it could stand for"
 
 
+def _described_subjects(scene: _Scene) -> Iterator[tuple[int, Known]]:
+    """Subjects that describe one person without a name (“A spokesman for the trust read …”), with their offset."""
+    language, text = scene.language, scene.article.text
+    named = [mention for known in scene.people for mention in known.mentions]
+    for sentence in scene.annotated.sentences:
+        for index, token in enumerate(sentence.tokens):
+            if token.start not in scene.subjects or token.text.casefold() not in language.person_nouns or token.xpos != "NN":
+                continue
+            if any(a <= token.start < b for a, b in (*scene.quoted, *named)):
+                continue
+            if any(token.end < a <= token.end + 2 for a, _ in named):
+                continue
+            linked = [t for t in sentence.tokens if t.head == index and t.deprel in {"appos", "flat", "compound"}]
+            if any(a <= t.start < b for t in linked for a, b in named):
+                continue
+            below = [t.start for t in sentence.tokens if t.head == index and t.start < token.start and t.deprel != "punct"]
+            start = min([*below, token.start])
+            known = _resolve_description(scene, (start, token.end), text[start : token.end])
+            gender = _word_gender(token.text.casefold(), language)
+            yield token.start, replace(known, gender=known.gender or gender)
+
+
+def _word_gender(word: str, language: Language) -> str | None:
+    if word in language.female_words:
+        return "female"
+    return "male" if word in language.male_words else None
+
+
 def _mentions_before(
     scene: _Scene, span: Span, resolved: dict[Span, Known | str]
 ) -> list[tuple[int, Known]]:
-    """Persons mentioned before `span` outside quotes, by name or by an already resolved pronoun, in order."""
+    """Persons mentioned before `span` outside quotes, by name, description or resolved pronoun, in order."""
     named = [
         (start, known)
         for known in scene.people
@@ -118,7 +155,9 @@ def _mentions_before(
     by_pronoun = [
         (at[0], known) for at, known in resolved.items() if isinstance(known, Known) and at[0] < span[0] and known.kind == "person"
     ]
-    return sorted({(at, known.name): (at, known) for at, known in (*named, *by_pronoun)}.values(), key=lambda m: m[0])
+    described = [(start, known) for start, known in scene.described if start < span[0]]
+    found = {(at, known.name): (at, known) for at, known in (*named, *by_pronoun, *described)}
+    return sorted(found.values(), key=lambda mention: mention[0])
 
 
 def _is_subject(scene: _Scene, at: int) -> bool:
@@ -127,16 +166,19 @@ def _is_subject(scene: _Scene, at: int) -> bool:
     return any(start in scene.subjects for start in range(at, end))
 
 
-def _fits(known: Known, gender: str) -> bool:
-    return known.gender in {None, gender}
+def _fits(scene: _Scene, known: Known, gender: str, resolved: dict[Span, Known | str]) -> bool:
+    """Whether `known` may be a he or a she, by name and title or by the pronouns already resolved to them."""
+    text, pronouns = scene.article.text, scene.language.pronouns
+    used = {pronouns.get(text[a:b].casefold()) for (a, b), other in resolved.items() if other is known}
+    return known.gender in {None, gender} and not used & ({"male", "female"} - {gender})
 
 
-def _resolve_description(scene: _Scene, span: Span, printed: str) -> Known | str:
+def _resolve_description(scene: _Scene, span: Span, printed: str) -> Known:
     """“the mayor” is the one person the article calls a mayor; a description of nobody named stays one."""
-    words = printed.casefold().split()
-    if words and words[0] in _DEFINITE and len(words) <= 5:
+    words = _head_words(printed)
+    if words and (words[0] in _DEFINITE or len(words) == 1) and len(words) <= 5:
         noun = words[-1]
-        holders = [k for k in scene.people if k.role and noun in k.role.casefold().split()[-2:]]
+        holders = [k for k in scene.people if k.role and noun in _head_words(k.role)[-2:]]
         if len(holders) == 1:
             return holders[0]
         bodies = [k for k in scene.bodies if noun in k.name.casefold().split()[-1:]]
@@ -145,6 +187,13 @@ def _resolve_description(scene: _Scene, span: Span, printed: str) -> Known | str
     kind = "person" if _is_full_name(printed) else "anonymous"
     name = bare_name(printed, scene.language) if kind == "person" else " ".join(printed.split())
     return Known(name, kind, None, None, (span,))
+
+
+def _head_words(phrase: str) -> list[str]:
+    """The words up to the head noun (“secretary of the union”: secretary)."""
+    words = phrase.casefold().split()
+    ends = [i for i, word in enumerate(words) if word in {"of", "for", "at", "in", "from", "to"} and i]
+    return words[: ends[0]] if ends else words
 
 
 def _is_full_name(printed: str) -> bool:
