@@ -44,6 +44,11 @@ class Annotator:
         self.version = models.version(models_name)
         self._pipeline: Any = None
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the models are in memory."""
+        return self._pipeline is not None
+
     def annotate(self, jobs: Sequence[Job]) -> list[Annotated]:
         """Return the annotations of each (text, paragraphs) in `jobs`, with offsets into its text."""
         pieces = [list(_documents(text, paragraphs)) for text, paragraphs in jobs]

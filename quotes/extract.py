@@ -20,6 +20,7 @@ from quotes.text.marks import MARK, Mark, clean_single_marks, find_marks, is_rev
 
 BODY_ROLES = frozenset({"body"})
 REPORTING_CLAUSE_WORDS = 30
+DEEPEST_NESTING = 4
 _LONGEST_INTERRUPTION = 400
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SENTENCE_END = re.compile(r"(\w*)[.!?…][\"”’')\]]*\s+(?=[^\W\d_])")
@@ -114,7 +115,8 @@ def _scan(
         if side == "open" and current is None:
             current = _Open((), mark.end, mark.family)
         elif side == "open" and current is not None:
-            coming = [side_of(m, text, True, reversed_guillemets) for m in marks[index + 1 :] if m.family == mark.family]
+            later = (m for m in marks[index + 1 : index + 2 + DEEPEST_NESTING] if m.family == mark.family)
+            coming = [side_of(m, text, True, reversed_guillemets) for m in later]
             if coming[: current.depth + 2] == ["close"] * (current.depth + 2):
                 current = _Open(current.pieces, current.start, current.family, current.depth + 1)
             elif coming[:1] == ["close"] and _ENDS_SENTENCE.search(text, max(current.start, mark.start - 8), mark.start):

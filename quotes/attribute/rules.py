@@ -131,6 +131,9 @@ def _noun_phrase_head(reading: Reading, first: int) -> int | None:
     """The head of the noun phrase that begins at word `first`."""
     if first >= len(reading.words) or reading.quoted[first]:
         return None
+    begins = reading.words[first]
+    if begins.upos not in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"} and not begins.text[:1].isupper():
+        return None
     head = first
     while reading.words[head].deprel in _INSIDE_NOUN_PHRASE and reading.words[head].head >= first:
         head = reading.words[head].head
@@ -323,6 +326,7 @@ def _is_noun(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     return (
         word.upos in {"NOUN", "PROPN", "PRON"}
+        or word.form in reading.language.person_nouns
         or word.deprel.startswith("nsubj")
         or reading.name_at(index) is not None
         or word.text[:1].isupper()

@@ -37,6 +37,7 @@ class _Scene:
     people: tuple[Known, ...]
     bodies: tuple[Known, ...]
     subjects: frozenset[int]
+    main_subjects: frozenset[int]
     quoted: tuple[Span, ...]
     described: tuple[tuple[int, Known], ...] = ()
 
@@ -49,12 +50,9 @@ def name_speakers(
 ) -> Named:
     """Return who speaks in `article`; `quoted` are the spans of its quotes, where pronouns find no antecedent."""
     language = LANGUAGES.get(article.language) or LANGUAGES["en"]
-    subjects = frozenset(
-        token.start for sentence in annotated.sentences for token in sentence.tokens if token.deprel.startswith("nsubj")
-    )
     scene = _Scene(
         article, annotated, language, know_people(article.text, annotated, language),
-        know_bodies(annotated, language), subjects, tuple(sorted(quoted)),
+        know_bodies(annotated, language), *_subjects(annotated), tuple(sorted(quoted)),
     )  # fmt: skip
     scene = replace(scene, described=tuple(_described_subjects(scene)))
     resolved: dict[Span, Known | str] = {}
@@ -63,6 +61,21 @@ def name_speakers(
         if span is not None and span not in resolved:
             resolved[span] = _resolve(scene, span, resolved)
     return _collect(scene, attributions, resolved)
+
+
+def _subjects(annotated: Annotated) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the subjects of all verbs begin, and those of main clauses; “Ana and Bea” are two subjects."""
+    every: set[int] = set()
+    main: set[int] = set()
+    for sentence in annotated.sentences:
+        tokens = sentence.tokens
+        for token in tokens:
+            subject = tokens[token.head] if token.deprel == "conj" and token.head >= 0 else token
+            if subject.deprel.startswith("nsubj"):
+                every.add(token.start)
+                if subject.head >= 0 and tokens[subject.head].deprel == "root":
+                    main.add(token.start)
+    return frozenset(every), frozenset(main)
 
 
 def _resolve(scene: _Scene, span: Span, resolved: dict[Span, Known | str]) -> Known | str:
@@ -100,12 +113,11 @@ def _resolve_pronoun(scene: _Scene, span: Span, kind: str, resolved: dict[Span, 
         ]
         if not here:
             continue
-        subjects = [known for at, known in here if _is_subject(scene, at)]
-        choices = {known.name: known for known in (subjects or [known for _, known in here])}
+        main = [known for at, known in here if _is_at(scene, at, scene.main_subjects)]
+        subjects = [known for at, known in here if _is_at(scene, at, scene.subjects)]
+        choices = {known.name: known for known in (main or subjects or [known for _, known in here])}
         if len(choices) == 1:
             return next(iter(choices.values()))
-        if subjects and sentence.end < span[0]:
-            return subjects[0]
         spoke = [known for known in choices.values() if known in resolved.values()]
         if len(spoke) == 1:
             return spoke[0]
@@ -160,10 +172,10 @@ def _mentions_before(
     return sorted(found.values(), key=lambda mention: mention[0])
 
 
-def _is_subject(scene: _Scene, at: int) -> bool:
-    """Whether the mention that begins at `at` is the subject of a verb (any word of the name carries the label)."""
+def _is_at(scene: _Scene, at: int, starts: frozenset[int]) -> bool:
+    """Whether any word of the mention that begins at `at` is among `starts`."""
     end = next((e for known in scene.people for s, e in known.mentions if s == at), at + 1)
-    return any(start in scene.subjects for start in range(at, end))
+    return any(start in starts for start in range(at, end))
 
 
 def _fits(scene: _Scene, known: Known, gender: str, resolved: dict[Span, Known | str]) -> bool:

@@ -1,0 +1,65 @@
+"""The only module that runs Stanza: offsets, the cache format, and what happens without models."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes import models
+from quotes.annotate import Annotator, decode, encode
+from quotes.errors import ModelError
+from quotes.records import Annotated, Name, Paragraph, Sentence, Token
+
+SMALL = Annotated(
+    (Sentence(3, 12, (Token(3, 9, "Crieff", "crieff", "PROPN", "NNP", "nsubj", 1), Token(10, 12, "ran", "run", "VERB", "VBD", "root", -1))),),
+    (Name(3, 9, "Crieff", "PER"),),
+)  # fmt: skip
+
+
+def test_the_cache_format_gives_back_what_it_took() -> None:
+    assert decode(encode(SMALL)) == SMALL
+
+
+@pytest.mark.parametrize("data", [b"", b"not zlib", encode(SMALL)[:-4]])
+def test_a_broken_cache_entry_is_said_to_be_one(data: bytes) -> None:
+    with pytest.raises(ValueError, match="not a cached annotation"):
+        decode(data)
+
+
+def test_unknown_models_are_refused() -> None:
+    with pytest.raises(ModelError, match="embedded"):
+        Annotator("huge")
+
+
+def test_nothing_to_read_loads_no_model() -> None:
+    annotator = Annotator()
+    assert annotator.annotate([("", ()), ("© Nobody", (Paragraph(0, 8, "copyright"),))]) == [
+        Annotated((), ()),
+        Annotated((), ()),
+    ]
+    assert not annotator.is_loaded
+
+
+def test_every_embedded_file_is_there_and_has_a_job() -> None:
+    listed = models.list_models()
+    assert [model.processor for model in listed] == list(models.JOBS)
+    assert 15 < sum(model.megabytes for model in listed) < 60
+
+
+@pytest.mark.models
+def test_offsets_point_into_the_text_whatever_stands_between_the_paragraphs() -> None:
+    text = "LOWHAVEN (Corvid) — Ines Corrigan ran.\r\n\r\n  \u2028 Menu\r\nHe’s late, she said.\n"
+    lines = (Paragraph(0, 38), Paragraph(47, 51, "menu"), Paragraph(52, 73))
+    (annotated,) = Annotator().annotate([(text, lines)])
+    words = [token for sentence in annotated.sentences for token in sentence.tokens]
+    assert text[words[0].start : words[0].end] == "Ines"
+    assert "".join(text[word.start : word.end] for word in words) == "InesCorriganran.He’slate,shesaid."
+    assert annotated.names[0].text == "Ines Corrigan"
+
+
+@pytest.mark.models
+def test_a_paragraph_of_any_length_is_read_in_pieces() -> None:
+    text = "The ferry waited and the crew slept. " * 2_000
+    (annotated,) = Annotator().annotate([(text, (Paragraph(0, len(text)),))])
+    assert annotated.sentences[-1].end >= len(text) - 2
+    starts = [sentence.start for sentence in annotated.sentences]
+    assert starts == sorted(starts)
