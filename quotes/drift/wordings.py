@@ -1,0 +1,162 @@
+"""The wordings of one statement: which is the reference, what changed in each, and which came from which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from quotes.drift.changes import Difference, Printing, compare, read_printing
+from quotes.records import Printed, Wording
+from quotes.text.normal import normal_form
+from quotes.text.printing import printing_order, read_days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# From the mildest to the worst, for one wording and for a statement. A wording that prints more at an end
+# than the reference, or too little of it to be compared, is "merged": it has words of another sentence.
+CHANGE_ORDER = ("reference", "punctuation", "shortened", "ellipsis", "merged", "inflected", "reworded")
+# Words of two wordings that must be alike (of the shorter) for a comparison to say anything.
+_LEAST_SHARED = 0.34
+# How much of a rewording each kind of change counts; words left out count little, marks and spelling nothing.
+_WEIGHTS = {"substitution": 1.0, "insertion": 1.0, "deletion": 1.0, "function word": 0.5, "inflection": 0.5}
+_LEFT_OUT = ("truncation", "ellipsis")
+_LEFT_OUT_WEIGHT = 0.1
+# Earlier wordings that are looked at as the origin of one: bounds statements with thousands of wordings.
+_ORIGINS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """All quotes with one normal form, in order of printing, and their words."""
+
+    quotes: tuple[Printed, ...]
+    printing: Printing
+
+    @property
+    def first(self) -> Printed:
+        return self.quotes[0]
+
+
+def describe_wordings(quotes: Sequence[Printed]) -> tuple[tuple[Wording, ...], float]:
+    """Return the wordings of one statement by first printing, and its drift (0 to 1).
+
+    The drift is the largest over its wordings of: words reworded by words compared, where a content word
+    counts 1, a function word or inflection 0.5, a word left out 0.1, spelling, marks and square brackets 0.
+    """
+    drafts = _draft(quotes)
+    reference = _find_reference(drafts)
+    described = [_describe(index, drafts, reference) for index in range(len(drafts))]
+    return tuple([wording for wording, _ in described]), round(max(drift for _, drift in described), 4)
+
+
+def _draft(quotes: Sequence[Printed]) -> list[_Draft]:
+    by_form: dict[str, list[Printed]] = {}
+    for quote in sorted(quotes, key=printing_order):
+        by_form.setdefault(normal_form(quote.text), []).append(quote)
+    return [_Draft(tuple(same), read_printing(same[0].text)) for same in by_form.values()]
+
+
+def _find_reference(drafts: Sequence[_Draft]) -> _Draft:
+    """Return the most complete of the earliest.
+
+    Of the wordings that were printed on the earliest known day, the one with the most words; of these the one
+    that most quotes print, then the first by text. Without any known day, all wordings are taken as earliest.
+    """
+    days = [read_days(draft.first.published) for draft in drafts]
+    earliest = min((day for day in days if day is not None), default=None)
+    first = [draft for draft, day in zip(drafts, days, strict=True) if day == earliest]
+    return min(first, key=lambda draft: (-len(draft.printing.words), -len(draft.quotes), draft.first.text))
+
+
+def _describe(index: int, drafts: Sequence[_Draft], reference: _Draft) -> tuple[Wording, float]:
+    draft = drafts[index]
+    differences: list[Difference] = []
+    if draft is reference:
+        kind = "reference"
+    elif not _overlap(draft, reference):
+        kind = "merged"
+    else:
+        differences = compare(reference.printing, draft.printing)
+        kind = _find_change_kind(differences)
+    wording = Wording(
+        id=draft.first.id,
+        text=draft.first.text,
+        quote_ids=tuple([quote.id for quote in draft.quotes]),
+        is_reference=draft is reference,
+        parent_id=_find_parent(index, drafts),
+        change_kind=kind,
+        similarity=round(_compare_words(draft, reference), 4),
+        outlet_count=len({quote.outlet for quote in draft.quotes if quote.outlet is not None}),
+        first_published=draft.first.published,
+        changes=tuple([difference.change for difference in differences]),
+    )
+    return wording, measure_drift(len(reference.printing.keys), differences)
+
+
+def measure_drift(reference_words: int, differences: Sequence[Difference]) -> float:
+    """Return how far a wording is from a reference of so many words, from 0 to 1.
+
+    Words beyond either end of the reference are no part of the comparison; words missing there count little.
+    """
+    reworded = left_out = added = 0.0
+    for difference in differences:
+        edit, kind = difference.edit, difference.change.kind
+        before, after = edit.end - edit.start, edit.other_end - edit.other_start
+        if kind in _LEFT_OUT:
+            left_out += before
+        elif edit.place == "middle" and not difference.editorial:
+            reworded += _WEIGHTS.get(kind, 0.0) * max(before, after)
+            added += max(0, after - before)
+    compared = reference_words - left_out + added
+    rewording = reworded / compared if compared > 0 else 0.0
+    shortening = left_out / reference_words if reference_words else 0.0
+    return min(1.0, rewording + _LEFT_OUT_WEIGHT * shortening * (1 - min(1.0, rewording)))
+
+
+def _overlap(draft: _Draft, reference: _Draft) -> bool:
+    """Say whether a wording has enough of the reference to be compared; another sentence has not."""
+    one, other = draft.printing.keys, reference.printing.keys
+    shared = (len(one) + len(other) - Indel.distance(one, other)) / 2
+    return shared > 0 and shared >= _LEAST_SHARED * min(len(one), len(other))
+
+
+def _find_change_kind(differences: Sequence[Difference]) -> str:
+    """Return the worst kind among the changes of a wording, by CHANGE_ORDER."""
+    kinds = {_name_change(difference) for difference in differences if not difference.editorial}
+    return max(kinds, key=CHANGE_ORDER.index, default="punctuation")
+
+
+def _name_change(difference: Difference) -> str:
+    kind = difference.change.kind
+    if kind == "truncation":
+        return "shortened"
+    if kind == "insertion" and difference.edit.place != "middle":
+        return "merged"
+    named = {
+        "ellipsis": "ellipsis",
+        "spelling": "punctuation",
+        "inflection": "inflected",
+        "function word": "inflected",
+    }
+    return named.get(kind, "reworded")
+
+
+def _find_parent(index: int, drafts: Sequence[_Draft]) -> str | None:
+    """Return the id of the wording it most likely derives from: the most alike of those of earlier days."""
+    days = read_days(drafts[index].first.published)
+    earlier = [
+        draft
+        for draft in drafts[: min(index, _ORIGINS)]
+        if days is not None
+        and (before := read_days(draft.first.published)) is not None
+        and before[1] < days[0]
+    ]
+    parent = max(earlier, key=lambda draft: _compare_words(drafts[index], draft), default=None)
+    return parent.first.id if parent is not None else None
+
+
+def _compare_words(one: _Draft, other: _Draft) -> float:
+    return Indel.normalized_similarity(one.printing.keys, other.printing.keys)
