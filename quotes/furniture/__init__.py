@@ -22,7 +22,7 @@ from quotes.records import Paragraph
 VERSION = "1"
 """Part of the key that annotations are kept under: to be raised when a rule here changes."""
 
-_HEAD = 8  # lines from the top among which a headline and a byline may stand
+_HEAD = 12  # lines from the top among which a headline and a byline may stand
 _TAIL = 8  # lines from the bottom among which a biography may stand
 _LINK_COUNT = 12  # links to other articles that may follow their heading
 _LINE = re.compile(r"[^\r\n]+")
@@ -212,4 +212,4 @@ def _mark_links(lines: list[_Line], roles: list[str]) -> None:
 
 
 def _is_link(line: _Line) -> bool:
-    return not _SENTENCE_END.search(line.text)
+    return not _SENTENCE_END.search(line.text) and not phrases.SLUG.fullmatch(line.text)

@@ -51,7 +51,8 @@ CAPTION_END: Final = re.compile(
     r"""[(\[][^()\[\]]{0,80}
     (?:AP\ Photo|Photo\ by|Photo:|Photograph\ by|Photo\ credit|Image:|Picture:|Getty|Reuters/|AFP/|EPA/
     |via\ AP|via\ Reuters|via\ AFP|Handout|Photo\ courtesy)
-    [^()\[\]]{0,120}[)\]]\.?$""",
+    [^()\[\]]{0,120}[)\]]\.?$
+    |\((?-i:[A-Z])[\w.&\ ]{1,30}/(?-i:[A-Z])[\w.'’-]{1,20}(?:\ (?-i:[A-Z])[\w.'’-]{1,20}){1,2}\)\.?$""",
     _ANY_CASE,
 )
 

@@ -1,0 +1,63 @@
+"""Addresses of our pages and of Datasette's own, and which addresses found in articles may be linked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from quotes.publish.databases import known_databases
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+HOME = "/-/quotes"
+_WEB = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
+_LONGEST = 4000
+
+
+def web_address(url: str | None) -> str | None:
+    """Return `url` where it is one http or https address that may be linked, else None.
+
+    >>> web_address("https://harbour.example/a?b=1")
+    'https://harbour.example/a?b=1'
+    >>> web_address("javascript:alert(1)")
+    """
+    url = (url or "").strip()
+    return url if len(url) <= _LONGEST and url.isprintable() and _WEB.fullmatch(url) else None
+
+
+def home_address(datasette: Datasette, database: str | None = None, **query: str) -> str:
+    """Return the address of the front page with `query`.
+
+    Where several databases are ours, an address of our pages names the one meant.
+    """
+    return _with_query(str(datasette.urls.path(HOME)), datasette, database, query)
+
+
+def statement_address(datasette: Datasette, database: str, identifier: str, anchor: str = "") -> str:
+    """Return the address of the statement that holds `identifier`, which may be a wording's or a quote's."""
+    path = str(datasette.urls.path(f"{HOME}/statement/{_tilde(identifier)}"))
+    return _with_query(path, datasette, database, {}) + (f"#{anchor}" if anchor else "")
+
+
+def row_address(datasette: Datasette, database: str, table: str, identifier: str) -> str:
+    """Return the address of Datasette's own page of one row."""
+    return str(datasette.urls.row(database, table, _tilde(identifier)))
+
+
+def table_address(datasette: Datasette, database: str, table: str, **query: str) -> str:
+    """Return the address of Datasette's own page of one table, filtered and sorted by `query`."""
+    return str(datasette.urls.table(database, table)) + (f"?{urlencode(query)}" if query else "")
+
+
+def _tilde(identifier: str) -> str:
+    from datasette.utils import tilde_encode
+
+    return str(tilde_encode(identifier))
+
+
+def _with_query(path: str, datasette: Datasette, database: str | None, query: dict[str, str]) -> str:
+    if database is not None and len(known_databases(datasette)) > 1:
+        query = {**query, "database": database}
+    return path + (f"?{urlencode(query)}" if query else "")

@@ -1,0 +1,77 @@
+"""The SQL of the pages. Every statement is served by an index and bounded by a limit."""
+
+from __future__ import annotations
+
+# The most wordings, and the most printings, that one page shows.
+MOST_ROWS = 500
+
+_LISTED = """
+SELECT s.id, s.label, s.first_published, s.first_outlets, s.quote_count, s.wording_count, s.outlet_count,
+       s.drift, s.worst_change, s.meaning_flags, s.disputed_speaker, s.speaker_id, sp.name AS speaker
+  FROM statements AS s LEFT JOIN speakers AS sp ON sp.id = s.speaker_id
+"""
+
+# Front page
+
+TOTALS = """
+SELECT (SELECT count(*) FROM statements) AS statements,
+       (SELECT count(*) FROM outlets) AS outlets,
+       (SELECT count(*) FROM articles) AS articles,
+       (SELECT count(*) FROM quotes) AS quotes
+"""
+NEWEST = _LISTED + "ORDER BY s.first_published DESC LIMIT :size"
+WIDEST = _LISTED + "WHERE s.outlet_count > 1 AND s.drift > 0 ORDER BY s.drift DESC LIMIT :size"
+FLAGGED = _LISTED + "WHERE s.meaning_flags IS NOT NULL ORDER BY s.first_published DESC LIMIT :size"
+DISPUTED = _LISTED + "WHERE s.disputed_speaker = 1 ORDER BY s.first_published DESC LIMIT :size"
+FOUND = """
+SELECT q.statement_id, min(f.place) AS place
+  FROM (SELECT rowid, rank AS place FROM quotes_fts
+         WHERE quotes_fts MATCH :match ORDER BY rank LIMIT 1000) AS f
+  JOIN quotes AS q ON q.rowid = f.rowid
+ WHERE q.statement_id IS NOT NULL
+ GROUP BY q.statement_id ORDER BY place, q.statement_id LIMIT :size
+"""
+LISTED_BY_ID = _LISTED + "JOIN json_each(:ids) AS wanted ON wanted.value = s.id ORDER BY wanted.key"
+OUTLET_NAMES = "SELECT id, name FROM outlets"
+
+# Statement page
+
+STATEMENT = _LISTED + "WHERE s.id = :id"
+STATEMENT_OF = """
+SELECT statement_id, 'quote' AS kind FROM quotes WHERE id = :id
+UNION ALL
+SELECT statement_id, 'wording' FROM wordings WHERE id = :id
+"""
+WORDINGS = """
+SELECT id, text, is_reference, parent_wording_id, change_kind, quote_count, outlet_count, first_published
+  FROM wordings WHERE statement_id = :id
+ ORDER BY first_published IS NULL, first_published, is_reference DESC, id
+ LIMIT :size
+"""
+REFERENCE = "SELECT text FROM wordings WHERE statement_id = :id ORDER BY is_reference DESC LIMIT 1"
+FLAGGED_CHANGES = """
+SELECT wording_id, words_before, words_after, meaning_flag FROM changes
+ WHERE statement_id = :id AND meaning_flag IS NOT NULL ORDER BY wording_id, position LIMIT 500
+"""
+PRINTINGS = """
+SELECT q.id, q.text, q.wording_id, q.published, q.speaker_id, q.speaker_as_printed, q.cue, q.attribution_rule,
+       q.confidence, q.no_speaker_reason, q.context_before, q.context_after, q.context_between, q.spans,
+       q.outlet_id, o.name AS outlet, q.article_id, a.title, a.url, a.revision, sp.name AS speaker
+  FROM quotes AS q
+  JOIN outlets AS o ON o.id = q.outlet_id
+  JOIN articles AS a ON a.id = q.article_id
+  LEFT JOIN speakers AS sp ON sp.id = q.speaker_id
+ WHERE q.statement_id = :id
+ ORDER BY q.published IS NULL, q.published, o.name, q.id
+ LIMIT :size
+"""
+SPEAKERS = """
+SELECT q.speaker_id, sp.name, sp.role, count(*) AS printings,
+       json_group_array(DISTINCT o.name) AS outlets
+  FROM quotes AS q
+  JOIN outlets AS o ON o.id = q.outlet_id
+  LEFT JOIN speakers AS sp ON sp.id = q.speaker_id
+ WHERE q.statement_id = :id
+ GROUP BY q.speaker_id
+ ORDER BY q.speaker_id IS NULL, printings DESC, sp.name
+"""
