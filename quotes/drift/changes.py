@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _FLAGGED_WORDS = 6
 
 
+_FORMS_OF_BE = frozenset({"am", "is", "are", "was", "were", "be"})
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """The words of one wording as printed, without its ellipses; `gaps` are the places where those stood."""
@@ -125,6 +128,8 @@ def _are_respelled(before: Sequence[str], after: Sequence[str]) -> bool:
     if len(before) == 1 and english.are_initials(before[0], after):
         return True
     one, other = english.expand(before, after), english.expand(after, before)
+    if english.find_numbers(one) != english.find_numbers(other):
+        return False
     if one == other or english.spell("".join(one)) == english.spell("".join(other)):
         return True
     if len(one) != len(other):
@@ -154,9 +159,22 @@ def _find_flag(kind: str, before: Sequence[Word], after: Sequence[Word]) -> str 
     numbers, other_numbers = english.find_numbers(one), english.find_numbers(other)
     if numbers and other_numbers and numbers != other_numbers:
         return "number"
-    if english.find_modals(one) != english.find_modals(other):
+    if _is_other_modality(one, other):
         return "modality"
     return "name" if _is_other_name(before, after) else None
+
+
+def _is_other_modality(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether a modal became another, or came or went by itself ("would" for "plan to").
+
+    A modal that goes with a whole clause, or makes room for "am going to", changes nothing by itself.
+    """
+    modals, other_modals = english.find_modals(one), english.find_modals(other)
+    if modals == other_modals or (modals and other_modals):
+        return modals != other_modals
+    if max(len(one), len(other)) > 2 or _FORMS_OF_BE.intersection((*one, *other)):
+        return False
+    return FUNCTION_WORDS.issuperset(one if modals else other)
 
 
 def _denies_rest(edit: Edit, reference: Printing) -> bool:

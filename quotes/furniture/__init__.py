@@ -179,7 +179,9 @@ def _is_byline(line: _Line) -> bool:
 
 def _mark_bottom(lines: list[_Line], roles: list[str]) -> None:
     """Mark biographies and file names below the last quotation mark of the article."""
-    speaks = (i for i, line in enumerate(lines) if line.marked and roles[i] == "body" and not _is_biography(line))
+    speaks = (
+        i for i, line in enumerate(lines) if line.marked and roles[i] == "body" and not _is_biography(line)
+    )
     marked = max(speaks, default=-1)
     for i in range(max(marked + 1, len(lines) - _TAIL, 1), len(lines)):
         if roles[i] != "body":

@@ -1,0 +1,281 @@
+-- Generated from db/migrations; tests/unit/test_store.py compares them.
+
+CREATE TABLE outlets (
+    id TEXT PRIMARY KEY, -- slug of the name
+    name TEXT NOT NULL,
+    domain TEXT
+) STRICT;
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    finished_at TEXT, -- NULL: still running, or cut off
+    quotes_version TEXT NOT NULL,
+    models TEXT NOT NULL,
+    articles_read INTEGER NOT NULL DEFAULT 0,
+    articles_added INTEGER NOT NULL DEFAULT 0,
+    articles_changed INTEGER NOT NULL DEFAULT 0,
+    articles_unchanged INTEGER NOT NULL DEFAULT 0,
+    articles_skipped INTEGER NOT NULL DEFAULT 0,
+    articles_annotated INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    outlet_id TEXT NOT NULL REFERENCES outlets (id),
+    title TEXT,
+    url TEXT,
+    byline TEXT,
+    published TEXT,
+    published_precision TEXT CHECK (published_precision IN ('day', 'minute')),
+    language TEXT NOT NULL,
+    word_count INTEGER NOT NULL,
+    quote_count INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 1,
+    source TEXT NOT NULL,
+    stages_version TEXT NOT NULL, -- versions of models and rules that its quotes come from
+    first_run_id INTEGER NOT NULL REFERENCES runs (id),
+    last_run_id INTEGER NOT NULL REFERENCES runs (id)
+) STRICT;
+
+CREATE TABLE skipped (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    source TEXT NOT NULL,
+    outlet TEXT,
+    reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE speakers (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'organisation', 'anonymous')),
+    role TEXT,
+    quote_count INTEGER NOT NULL DEFAULT 0,
+    statement_count INTEGER NOT NULL DEFAULT 0,
+    outlet_count INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE speaker_aliases (
+    speaker_id TEXT NOT NULL REFERENCES speakers (id),
+    alias TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (speaker_id, alias)
+) STRICT;
+
+CREATE TABLE article_speakers (
+    id TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    name TEXT NOT NULL, -- the fullest name this article gives
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'organisation', 'anonymous')),
+    role TEXT,
+    aliases TEXT NOT NULL CHECK (json_valid(aliases)),
+    speaker_id TEXT REFERENCES speakers (id)
+) STRICT;
+
+CREATE TABLE statements (
+    id TEXT PRIMARY KEY, -- id of the quote printed first: any quote's id leads to its statement
+    label TEXT NOT NULL, -- the reference wording, shortened
+    speaker_id TEXT REFERENCES speakers (id),
+    first_published TEXT,
+    last_published TEXT,
+    first_outlets TEXT NOT NULL CHECK (json_valid(first_outlets)), -- ids; more than one is a tie
+    quote_count INTEGER NOT NULL,
+    wording_count INTEGER NOT NULL,
+    outlet_count INTEGER NOT NULL,
+    drift REAL NOT NULL CHECK (drift BETWEEN 0 AND 1),
+    worst_change TEXT NOT NULL,
+    meaning_flags TEXT, -- comma-separated; NULL: none
+    disputed_speaker INTEGER NOT NULL CHECK (disputed_speaker IN (0, 1))
+) STRICT;
+
+CREATE TABLE wordings (
+    id TEXT PRIMARY KEY, -- id of the quote that printed it first
+    statement_id TEXT NOT NULL REFERENCES statements (id),
+    text TEXT NOT NULL,
+    is_reference INTEGER NOT NULL CHECK (is_reference IN (0, 1)),
+    parent_wording_id TEXT REFERENCES wordings (id),
+    change_kind TEXT NOT NULL CHECK (change_kind IN
+        ('reference', 'punctuation', 'shortened', 'ellipsis', 'inflected', 'reworded', 'merged')),
+    similarity REAL NOT NULL CHECK (similarity BETWEEN 0 AND 1),
+    quote_count INTEGER NOT NULL,
+    outlet_count INTEGER NOT NULL,
+    first_published TEXT
+) STRICT;
+
+CREATE TABLE changes (
+    id TEXT PRIMARY KEY,
+    statement_id TEXT NOT NULL REFERENCES statements (id),
+    wording_id TEXT NOT NULL REFERENCES wordings (id),
+    position INTEGER NOT NULL, -- 0 for the first change of a wording
+    op TEXT NOT NULL CHECK (op IN ('replace', 'insert', 'delete')),
+    words_before TEXT NOT NULL,
+    words_after TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    meaning_flag TEXT CHECK (meaning_flag IN ('negation', 'number', 'modality', 'name'))
+) STRICT;
+
+CREATE TABLE quotes (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    speaker_id TEXT REFERENCES speakers (id),
+    speaker_as_printed TEXT,
+    cue TEXT,
+    attribution_rule TEXT,
+    confidence REAL CHECK (confidence BETWEEN 0 AND 1),
+    no_speaker_reason TEXT,
+    outlet_id TEXT NOT NULL REFERENCES outlets (id),
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    article_speaker_id TEXT REFERENCES article_speakers (id),
+    published TEXT,
+    statement_id TEXT REFERENCES statements (id),
+    wording_id TEXT REFERENCES wordings (id),
+    kind TEXT NOT NULL CHECK (kind IN ('sentence', 'fragment')),
+    context_before TEXT NOT NULL,
+    context_after TEXT NOT NULL,
+    context_between TEXT NOT NULL CHECK (json_valid(context_between)), -- the words between the spans of a split quote
+    spans TEXT NOT NULL CHECK (json_valid(spans)),
+    CHECK ((speaker_as_printed IS NULL) = (no_speaker_reason IS NOT NULL))
+) STRICT;
+
+CREATE TABLE outlet_stats (
+    outlet_id TEXT PRIMARY KEY REFERENCES outlets (id),
+    article_count INTEGER NOT NULL,
+    quote_count INTEGER NOT NULL,
+    attributed_count INTEGER NOT NULL,
+    compared_count INTEGER NOT NULL, -- quotes of statements that another outlet printed too
+    first_count INTEGER NOT NULL, -- statements it printed first, ties included
+    same_count INTEGER NOT NULL, -- compared quotes that print the reference words, marks aside
+    shortened_count INTEGER NOT NULL,
+    ellipsis_count INTEGER NOT NULL,
+    inflected_count INTEGER NOT NULL,
+    reworded_count INTEGER NOT NULL,
+    merged_count INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE outlet_pair_stats (
+    outlet_id TEXT NOT NULL REFERENCES outlets (id),
+    other_outlet_id TEXT NOT NULL REFERENCES outlets (id),
+    statement_count INTEGER NOT NULL, -- statements that both printed
+    same_wording_count INTEGER NOT NULL, -- of these, with a wording in common
+    PRIMARY KEY (outlet_id, other_outlet_id),
+    CHECK (outlet_id < other_outlet_id)
+) STRICT;
+
+CREATE TABLE daily_counts (
+    day TEXT PRIMARY KEY,
+    article_count INTEGER NOT NULL,
+    quote_count INTEGER NOT NULL,
+    statement_count INTEGER NOT NULL -- statements first printed that day
+) STRICT;
+
+CREATE TABLE word_swaps (
+    words_before TEXT NOT NULL,
+    words_after TEXT NOT NULL,
+    statement_count INTEGER NOT NULL,
+    outlet_count INTEGER NOT NULL,
+    PRIMARY KEY (words_before, words_after)
+) STRICT;
+
+CREATE INDEX articles_outlet_id ON articles (outlet_id);
+
+CREATE INDEX articles_published ON articles (published);
+
+CREATE INDEX articles_content_hash ON articles (content_hash);
+
+CREATE INDEX articles_source ON articles (source);
+
+CREATE INDEX skipped_run_id ON skipped (run_id);
+
+CREATE INDEX article_speakers_article_id ON article_speakers (article_id);
+
+CREATE INDEX article_speakers_speaker_id ON article_speakers (speaker_id);
+
+CREATE INDEX speakers_kind ON speakers (kind);
+
+CREATE INDEX speakers_quote_count ON speakers (quote_count);
+
+CREATE INDEX quotes_speaker_id ON quotes (speaker_id);
+
+CREATE INDEX quotes_outlet_id ON quotes (outlet_id);
+
+CREATE INDEX quotes_article_id ON quotes (article_id);
+
+CREATE INDEX quotes_article_speaker_id ON quotes (article_speaker_id);
+
+CREATE INDEX quotes_statement_id ON quotes (statement_id);
+
+CREATE INDEX quotes_wording_id ON quotes (wording_id);
+
+CREATE INDEX quotes_published ON quotes (published);
+
+CREATE INDEX quotes_kind ON quotes (kind);
+
+CREATE INDEX quotes_attribution_rule ON quotes (attribution_rule);
+
+CREATE INDEX quotes_no_speaker_reason ON quotes (no_speaker_reason);
+
+CREATE INDEX quotes_confidence ON quotes (confidence);
+
+CREATE INDEX statements_speaker_id ON statements (speaker_id);
+
+CREATE INDEX statements_drift ON statements (drift);
+
+CREATE INDEX statements_first_published ON statements (first_published);
+
+CREATE INDEX statements_worst_change ON statements (worst_change);
+
+CREATE INDEX statements_meaning_flags ON statements (meaning_flags);
+
+CREATE INDEX statements_disputed_speaker ON statements (disputed_speaker);
+
+CREATE INDEX statements_outlet_count ON statements (outlet_count);
+
+CREATE INDEX wordings_statement_id ON wordings (statement_id);
+
+CREATE INDEX wordings_parent_wording_id ON wordings (parent_wording_id);
+
+CREATE INDEX wordings_change_kind ON wordings (change_kind);
+
+CREATE INDEX changes_statement_id ON changes (statement_id);
+
+CREATE INDEX changes_wording_id ON changes (wording_id);
+
+CREATE INDEX changes_kind ON changes (kind);
+
+CREATE INDEX changes_meaning_flag ON changes (meaning_flag);
+
+CREATE INDEX word_swaps_statement_count ON word_swaps (statement_count);
+
+CREATE INDEX word_swaps_words_after ON word_swaps (words_after);
+
+CREATE VIRTUAL TABLE quotes_fts USING fts5 (text, content='quotes', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TRIGGER quotes_fts_insert AFTER INSERT ON quotes BEGIN
+    INSERT INTO quotes_fts (rowid, text) VALUES (new.rowid, new.text);
+END;
+
+CREATE TRIGGER quotes_fts_delete AFTER DELETE ON quotes BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.rowid, old.text);
+END;
+
+CREATE TRIGGER quotes_fts_update AFTER UPDATE OF text ON quotes BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.rowid, old.text);
+    INSERT INTO quotes_fts (rowid, text) VALUES (new.rowid, new.text);
+END;
+
+CREATE VIRTUAL TABLE statements_fts USING fts5 (label, content='statements', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TRIGGER statements_fts_insert AFTER INSERT ON statements BEGIN
+    INSERT INTO statements_fts (rowid, label) VALUES (new.rowid, new.label);
+END;
+
+CREATE TRIGGER statements_fts_delete AFTER DELETE ON statements BEGIN
+    INSERT INTO statements_fts (statements_fts, rowid, label) VALUES ('delete', old.rowid, old.label);
+END;
+
+CREATE TRIGGER statements_fts_update AFTER UPDATE OF label ON statements BEGIN
+    INSERT INTO statements_fts (statements_fts, rowid, label) VALUES ('delete', old.rowid, old.label);
+    INSERT INTO statements_fts (rowid, label) VALUES (new.rowid, new.label);
+END;

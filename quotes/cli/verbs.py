@@ -1,0 +1,215 @@
+"""The verbs of `quotes`. What they need is imported inside them, so that --help is quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from quotes import __version__
+from quotes.cli.screen import Screen, count_words, sum_up, use_colour, write_lines
+from quotes.errors import QuotesError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_EXAMPLE = """\b
+Example:
+  quotes demo                            try it on invented articles
+  quotes index articles/ --db story.db   read a folder of .txt or .jsonl files
+  quotes serve --db story.db --open      look at the result in a browser
+"""
+_PATH = click.Path(path_type=Path)
+
+
+class _Verbs(click.Group):
+    """Lists the verbs in the order they are defined, and reports problems in one line."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except QuotesError as error:
+            click.echo(f"quotes: {error}", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("\nquotes: stopped; nothing is lost, run the same command again to go on", err=True)
+            ctx.exit(130)
+
+
+def default_database() -> Path:
+    """Return db/quotes.db where there is a folder db, else quotes.db."""
+    return Path("db", "quotes.db") if Path("db").is_dir() else Path("quotes.db")
+
+
+def _database_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    text = "The database. Default: db/quotes.db where there is a folder db, else quotes.db."
+    return click.option("--db", "database", type=_PATH, default=default_database, metavar="FILE", help=text)(
+        function
+    )
+
+
+def _models_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    text = "embedded: shipped with quotes. official: Stanza's own, fetched when first used."
+    choice = click.Choice(["embedded", "official"])
+    return click.option("--models", type=choice, default="embedded", show_default=True, help=text)(function)
+
+
+_quiet_option = click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
+
+
+@click.group(cls=_Verbs, epilog=_EXAMPLE, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="quotes")
+def main() -> None:
+    """Find who said what in news articles, and how outlets print the same quote differently."""
+
+
+@main.command()
+@click.option(
+    "--db",
+    "database",
+    type=_PATH,
+    default=Path("quotes-demo", "quotes.db"),
+    show_default=True,
+    metavar="FILE",
+    help="Where to keep the result.",
+)
+@click.option("--serve", is_flag=True, help="Then show it in a browser.")
+@_quiet_option
+def demo(database: Path, serve: bool, quiet: bool) -> None:
+    """Index invented sample articles and print what drifted most."""
+    from quotes import pipeline
+    from quotes.cli.report import write_report
+
+    screen = Screen(quiet)
+    listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
+    pipeline.index_samples(database, listener=listener)
+    screen.finish()
+    for line in write_report(pipeline.report(database)):
+        click.echo(line, color=use_colour())
+    click.echo(f"\nkept in {database}; look at it with `quotes serve --db {database} --open`")
+    if screen.skipped:
+        sys.exit(1)
+    if serve:
+        _serve(database, 8001, open_browser=True)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=_PATH)
+@click.option(
+    "--manifest",
+    type=_PATH,
+    metavar="FILE",
+    help="A CSV file: file,outlet,title,published,url,byline. Only what it names is read.",
+)
+@_database_option
+@_models_option
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read at most N articles.")
+@_quiet_option
+def index(
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    database: Path,
+    models: str,
+    limit: int | None,
+    quiet: bool,
+) -> None:
+    """Read articles into a database; run again for what is new.
+
+    PATHS are files and folders. Text files hold one article each; JSON Lines files one a line, with "text"
+    and, where known, "outlet", "title", "published", "url" and "byline". An outlet that is not named is
+    called after the folder.
+    """
+    from quotes import pipeline
+
+    if not paths and not manifest:
+        raise click.UsageError("nothing to read: name files, folders or a --manifest")
+    screen = Screen(quiet)
+    listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
+    summary = pipeline.index(paths, manifest, database, models=models, limit=limit, listener=listener)
+    screen.finish(sum_up(summary, database), err=False)
+    sys.exit(1 if screen.skipped else 0)
+
+
+@main.command()
+@_database_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any free one."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
+def serve(database: Path, port: int, open_browser: bool) -> None:
+    """Show a database in a browser, with Datasette."""
+    _serve(database, port, open_browser)
+
+
+def _serve(database: Path, port: int, open_browser: bool) -> None:
+    from quotes import publish, store
+
+    store.open_quotes(database, create=False).close()
+    publish.serve(database, port, open_browser=open_browser)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=_PATH, required=True)
+@_models_option
+@_quiet_option
+def extract(paths: tuple[Path, ...], models: str, quiet: bool) -> None:
+    """Print quotes and speakers, one JSON line an article.
+
+    Nothing is stored. Offsets are characters of the file as it stands.
+    """
+    from quotes import pipeline
+
+    screen = Screen(quiet)
+    lines = pipeline.extract(paths, models=models, skipped=screen.skip, warned=screen.warn)
+    count = write_lines(lines)
+    screen.finish(f"{count_words(count, 'article')}, {screen.skipped:,} skipped")
+    sys.exit(1 if screen.skipped else 0)
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@_quiet_option
+def match(file: BinaryIO, quiet: bool) -> None:
+    """Group quotes from a JSON Lines file into statements.
+
+    FILE ("-": stdin) has "id", "text" and, where known, "outlet", "date", "speaker" and "article" on each
+    line; printed are "id" and "statement".
+    """
+    from quotes import pipeline
+
+    screen = Screen(quiet)
+    name = Path(str(getattr(file, "name", "stdin"))).name.strip("<>")
+    count = write_lines(pipeline.match(file, name, skipped=screen.skip))
+    screen.finish(f"{count_words(count, 'quote')}, {screen.skipped:,} skipped")
+    sys.exit(1 if screen.skipped else 0)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def models(as_json: bool) -> None:
+    """List the installed language models and their jobs."""
+    from quotes.models import list_models
+
+    rows = [
+        {
+            "name": one.name,
+            "processor": one.processor,
+            "job": one.job,
+            "language": one.language,
+            "megabytes": round(one.megabytes, 1),
+            "file": one.path.name,
+        }
+        for one in list_models()
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['name']:<10} {row['processor']:<9} {row['megabytes']:>6.1f} MB  {row['job']}")
+    click.echo("The models called official are Stanza's own; it fetches them when they are first used.")

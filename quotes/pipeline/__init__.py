@@ -1,0 +1,20 @@
+"""Jobs: index articles, extract quotes, match quotes. Calls the stages, and commits."""
+
+from quotes.pipeline.demo import index_samples, report
+from quotes.pipeline.extraction import extract
+from quotes.pipeline.indexing import Listener, Summary, derive, index
+from quotes.pipeline.matching import match
+from quotes.pipeline.stages import Stages, load_stages
+
+__all__ = [
+    "Listener",
+    "Stages",
+    "Summary",
+    "derive",
+    "extract",
+    "index",
+    "index_samples",
+    "load_stages",
+    "match",
+    "report",
+]

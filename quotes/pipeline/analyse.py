@@ -1,0 +1,102 @@
+"""One article at a time through the stages, annotated in batches; a bad one is told apart from the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from quotes.engine import Failure, describe, run_batch, split_batches
+from quotes.errors import QuotesError
+from quotes.records import Annotated, Unreadable
+from quotes.store.rows import Analysed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from quotes.pipeline.stages import Stages
+    from quotes.records import Article, Paragraph, Quote
+
+MOST_ARTICLES, MOST_CHARACTERS = 16, 100_000
+"""What is annotated together: enough to keep the models busy, little enough to lose when a job is killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """An article with its paragraphs and its quotes, found on the text alone."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    quotes: tuple[Quote, ...]
+
+
+class Cache(Protocol):
+    """Keeps annotations from job to job."""
+
+    def read(self, text: str) -> bytes | None:
+        """Return what was kept for `text`, or None."""
+
+    def write(self, text: str, data: bytes) -> None:
+        """Keep `data` for `text`."""
+
+
+def scan(article: Article, stages: Stages) -> Scanned | Unreadable:
+    """Return the article with its quotes, and with its headline as title where it had none."""
+    try:
+        paragraphs = stages.paragraphs(article.text)
+        quotes = stages.find_quotes(article, paragraphs)
+    except Exception as error:
+        return Unreadable(article.source, f"no quotes could be looked for: {describe(error)}", article.outlet)
+    headline = next((p for p in paragraphs if p.role == "headline"), None)
+    if headline and article.title is None:
+        article = replace(article, title=" ".join(article.text[headline.start : headline.end].split())[:500])
+    return Scanned(article, paragraphs, quotes)
+
+
+def analyse_all(
+    scanned: Iterable[Scanned], stages: Stages, cache: Cache | None = None
+) -> Iterator[tuple[Analysed | Unreadable, bool]]:
+    """Yield each article analysed, or why it could not be, in order, and whether the models read it now."""
+    for batch in split_batches(scanned, _size, MOST_ARTICLES, MOST_CHARACTERS):
+        known = [_recall(one, stages, cache) for one in batch]
+        unread = [one for one, annotated in zip(batch, known, strict=True) if annotated is None]
+        fresh = iter(_annotate(unread, stages, cache))
+        for one, annotated in zip(batch, known, strict=True):
+            result = next(fresh) if annotated is None else annotated
+            yield _analyse(one, result, stages), annotated is None
+
+
+def _size(one: Scanned) -> int:
+    return len(one.article.text)
+
+
+def _recall(one: Scanned, stages: Stages, cache: Cache | None) -> Annotated | None:
+    """Return the annotations of an article that needs no reading by the models."""
+    if not one.quotes:
+        return Annotated((), ())
+    data = cache.read(one.article.text) if cache else None
+    try:
+        return stages.decode(data) if data else None
+    except ValueError:
+        return None  # damaged: it is annotated again
+
+
+def _annotate(batch: Sequence[Scanned], stages: Stages, cache: Cache | None) -> list[Annotated | Failure]:
+    jobs = [(one.article.text, one.paragraphs) for one in batch]
+    results = run_batch(stages.annotator.annotate, jobs, fatal=(QuotesError,))
+    for one, result in zip(batch, results, strict=True):
+        if cache and not isinstance(result, Failure):
+            cache.write(one.article.text, stages.encode(result))
+    return results
+
+
+def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> Analysed | Unreadable:
+    article = one.article
+    if isinstance(annotated, Failure):
+        return Unreadable(article.source, f"the models failed: {annotated.reason}", article.outlet)
+    try:
+        attributions = stages.attribute(article, one.paragraphs, one.quotes, annotated)
+        quoted = tuple(span for quote in one.quotes for span in quote.spans)
+        named = stages.name_speakers(article, annotated, attributions, quoted)
+    except Exception as error:
+        return Unreadable(article.source, f"no speakers could be found: {describe(error)}", article.outlet)
+    return Analysed(article, one.quotes, attributions, named.speakers, dict(named.speaker_of), stages.version)

@@ -1,0 +1,190 @@
+"""Indexing: what is new or changed is analysed and written, then everything across articles is derived."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from quotes import __version__, sources, store
+from quotes.pipeline.analyse import Scanned, analyse_all, scan
+from quotes.pipeline.stages import load_stages
+from quotes.records import Unreadable
+from quotes.text.ids import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from quotes.pipeline.stages import Stages
+    from quotes.records import Article, Printed
+
+COUNTED = ("read", "added", "changed", "unchanged", "skipped", "annotated")
+_ATTEMPTS = 5  # at deriving, when other jobs write meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told what happens during a job; each part may be left out."""
+
+    skipped: Callable[[Unreadable], None] = lambda _: None
+    warned: Callable[[str], None] = lambda _: None
+    advanced: Callable[[Summary], None] = lambda _: None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a job did, counted in articles by the names in COUNTED, and in quotes."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    quotes: int = 0
+
+    @property
+    def is_nothing_new(self) -> bool:
+        """Whether no article was written."""
+        return not (self.articles["added"] or self.articles["changed"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Cache:
+    texts: store.Connection
+    version: str
+
+    def read(self, text: str) -> bytes | None:
+        return store.read_annotation(self.texts, text, self.version)
+
+    def write(self, text: str, data: bytes) -> None:
+        store.write_annotation(self.texts, text, self.version, data)
+
+
+@dataclass(slots=True)
+class _Job:
+    connection: store.Connection
+    texts: store.Connection
+    stages: Stages
+    listener: Listener
+    run: int
+    summary: Summary = field(default_factory=Summary)
+    seen: dict[str, tuple[str, str]] = field(default_factory=dict)  # source and words by article id
+
+    def count(self, name: str) -> None:
+        self.summary.articles[name] += 1
+        self.listener.advanced(self.summary)
+
+    def skip(self, unreadable: Unreadable) -> None:
+        store.write_skipped(self.connection, self.run, [unreadable])
+        self.listener.skipped(unreadable)
+        self.count("skipped")
+
+
+def index(
+    paths: Sequence[Path],
+    manifest: Path | None,
+    database: Path,
+    *,
+    models: str = "embedded",
+    limit: int | None = None,
+    stages: Stages | None = None,
+    listener: Listener | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Summary:
+    """Bring `database` up to date with the articles of `paths` or `manifest`, and return what was done.
+
+    At most `limit` articles are read. Each article is written whole or not at all, so a job that was cut off
+    is finished by running it again. Raises QuotesError where the job as a whole cannot go on.
+    """
+    stages = stages or load_stages(models)
+    listener = listener or Listener()
+    with (
+        closing(store.open_quotes(database)) as connection,
+        closing(store.open_texts(database)) as texts,
+    ):
+        run = store.start_run(connection, _stamp(now), __version__, stages.annotator.version)
+        job = _Job(connection, texts, stages, listener, run)
+        _write_articles(job, _choose(job, _read(job, paths, manifest, limit)))
+        derive(connection, stages)
+        counts = {name: job.summary.articles[name] for name in COUNTED}
+        store.finish_run(connection, run, _stamp(now), counts)
+    return job.summary
+
+
+def derive(connection: store.Connection, stages: Stages) -> None:
+    """Group the quotes of all articles and describe their drift, where articles changed since it was done."""
+    for _ in range(_ATTEMPTS):
+        everything = store.read_everything(connection)
+        if not everything.behind:
+            return
+        speakers = stages.merge_speakers(everything.speakers)
+        speaker_of = {local: speaker.id for speaker in speakers for local in speaker.local_ids}
+        quotes = [
+            replace(quote, speaker=speaker_of.get(everything.local_of.get(quote.id, "")))
+            for quote in everything.quotes
+        ]
+        groups = _collect(quotes, stages)
+        statements = tuple(stages.describe(group) for group in groups)
+        if store.replace_derived(connection, store.Derived(everything, speakers, statements)):
+            return
+
+
+def _collect(quotes: Sequence[Printed], stages: Stages) -> list[list[Printed]]:
+    statement_of = stages.group(quotes)
+    groups: dict[str, list[Printed]] = {}
+    for quote in quotes:
+        groups.setdefault(statement_of[quote.id], []).append(quote)
+    return list(groups.values())
+
+
+def _read(job: _Job, paths: Sequence[Path], manifest: Path | None, limit: int | None) -> Iterator[Article]:
+    """Yield the articles to look at, each once; what gives none is kept as skipped."""
+    for found in sources.read(paths, manifest, job.listener.warned):
+        if isinstance(found, Unreadable):
+            job.skip(found)
+            continue
+        job.count("read")
+        words = content_id(found.text)
+        source, first_words = job.seen.get(found.id, ("", words))
+        if found.id not in job.seen:
+            job.seen[found.id] = (found.source, words)
+            yield found
+        elif words == first_words:
+            job.count("unchanged")
+        else:
+            reason = f"the same address as {source}, which was read instead"
+            job.skip(Unreadable(found.source, reason, found.outlet))
+        if limit is not None and job.summary.articles["read"] >= limit:
+            return
+
+
+def _choose(job: _Job, articles: Iterator[Article]) -> Iterator[Scanned]:
+    """Yield the articles that are new or changed, with their quotes."""
+    for article in articles:
+        scanned = scan(article, job.stages)
+        if isinstance(scanned, Unreadable):
+            job.skip(scanned)
+        elif store.compare_article(job.connection, scanned.article, job.stages.version) == "unchanged":
+            job.count("unchanged")
+        else:
+            yield scanned
+
+
+def _write_articles(job: _Job, scanned: Iterator[Scanned]) -> None:
+    cache = _Cache(job.texts, job.stages.annotation_version)
+    for result, was_annotated in analyse_all(scanned, job.stages, cache):
+        if was_annotated:
+            job.count("annotated")
+        if isinstance(result, Unreadable):
+            job.skip(result)
+            continue
+        article = result.article
+        state = store.compare_article(job.connection, article, job.stages.version)
+        replaces = store.find_replaced(job.connection, article, job.seen) if state == "new" else None
+        store.write_text(job.texts, article.text)
+        store.write_article(job.connection, result, job.run, replaces)
+        job.summary.quotes += len(result.quotes)
+        job.count("added" if state == "new" and not replaces else "changed")
+
+
+def _stamp(now: Callable[[], datetime]) -> str:
+    return now().isoformat(timespec="seconds")

@@ -1,0 +1,95 @@
+"""The stages of a job, as one argument that a caller may replace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from quotes import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from quotes.records import (
+        Annotated,
+        Article,
+        Attribution,
+        LocalSpeaker,
+        Paragraph,
+        Printed,
+        Quote,
+        Span,
+        Speaker,
+        Statement,
+    )
+
+
+class Annotator(Protocol):
+    """Runs the language models. `version` changes whenever what they say may change; asking loads none."""
+
+    version: str
+
+    def annotate(self, jobs: Sequence[tuple[str, tuple[Paragraph, ...]]], /) -> list[Annotated]:
+        """Return the annotations of each text."""
+
+
+class Named(Protocol):
+    """The speakers of one article, and which quote is whose."""
+
+    @property
+    def speakers(self) -> tuple[LocalSpeaker, ...]:
+        """Return the speakers."""
+
+    @property
+    def speaker_of(self) -> Mapping[str, str]:
+        """Return the local speaker's id for each quote's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What happens to an article, in order, and then to all quotes together."""
+
+    annotator: Annotator
+    rules_version: str
+    annotation_rules_version: str
+    paragraphs: Callable[[str], tuple[Paragraph, ...]]
+    find_quotes: Callable[[Article, tuple[Paragraph, ...]], tuple[Quote, ...]]
+    encode: Callable[[Annotated], bytes]
+    decode: Callable[[bytes], Annotated]
+    attribute: Callable[
+        [Article, tuple[Paragraph, ...], tuple[Quote, ...], Annotated], tuple[Attribution, ...]
+    ]
+    name_speakers: Callable[[Article, Annotated, tuple[Attribution, ...], tuple[Span, ...]], Named]
+    merge_speakers: Callable[[Sequence[LocalSpeaker]], tuple[Speaker, ...]]
+    group: Callable[[Sequence[Printed]], Mapping[str, str]]
+    describe: Callable[[Sequence[Printed]], Statement]
+
+    @property
+    def version(self) -> str:
+        """What an article's quotes depend on beside its text: models and rules."""
+        return f"{self.annotator.version} {self.rules_version}"
+
+    @property
+    def annotation_version(self) -> str:
+        """What an article's annotations depend on beside its text: models, and what these are given."""
+        return f"{self.annotator.version} {self.annotation_rules_version}"
+
+
+def load_stages(models: str = "embedded") -> Stages:
+    """Return the stages as they are shipped. The models are loaded by the first article that needs them."""
+    from quotes import annotate, attribute, drift, extract, furniture, match, speakers
+
+    return Stages(
+        annotator=annotate.Annotator(models),
+        rules_version=f"{__version__} {furniture.VERSION}.{attribute.VERSION}.{speakers.VERSION}",
+        annotation_rules_version=f"furniture-{furniture.VERSION} encoding-{annotate.ENCODING}",
+        paragraphs=furniture.paragraphs,
+        find_quotes=extract.find_quotes,
+        encode=annotate.encode,
+        decode=annotate.decode,
+        attribute=attribute.attribute,
+        name_speakers=speakers.name_speakers,
+        merge_speakers=speakers.merge_speakers,
+        group=match.group,
+        describe=drift.describe,
+    )

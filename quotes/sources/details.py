@@ -1,0 +1,117 @@
+"""What is known about an article beside its text: outlet, title, date, address, byline."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlsplit
+
+from quotes.records import Article
+from quotes.text.decode import clean
+from quotes.text.ids import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_FIELDS = ("outlet", "title", "published", "url", "byline")
+_OTHER_NAMES = {"published": "date", "byline": "author"}
+_LONGEST = 1_000  # characters of one field
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a manifest, a record or a folder's name says about an article."""
+
+    outlet: str
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    byline: str | None = None
+
+
+def add_details(
+    known: Details, record: Mapping[str, object], where: str, warn: Callable[[str], None]
+) -> Details:
+    """Return `known` with what `record` says put over it, without dates and addresses that are none.
+
+    `date` stands for `published`, `author` for `byline`. `warn` is told what was left out, `where` first.
+    """
+    fields = {name: one_line(record.get(name) or record.get(_OTHER_NAMES.get(name, ""))) for name in _FIELDS}
+    for name, normal, form in _NORMAL_FORMS:
+        given = fields[name]
+        fields[name] = normal(given) if given else None
+        if given and not fields[name]:
+            warn(f"{where}: {name} not used, {given!r} is not like {form}")
+    return replace(known, **{name: text for name, text in fields.items() if text})
+
+
+def make_article(text: str, source: str, details: Details) -> Article:
+    """Return the article. Its id is that of its address, and without one that of its outlet and its words."""
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    identity = (details.url,) if details.url else (details.outlet, digest)
+    return Article(
+        id=content_id("article", *identity),
+        outlet=details.outlet,
+        text=text,
+        source=source,
+        title=details.title,
+        url=details.url,
+        byline=details.byline,
+        published=details.published,
+    )
+
+
+def one_line(value: object) -> str | None:
+    """Return a field as one line of text, cut at 1,000 characters; None where there is nothing to show.
+
+    >>> one_line(["Ann Reed", " Tom\\nPike "])
+    'Ann Reed, Tom Pike'
+    """
+    if isinstance(value, list):
+        value = ", ".join(filter(None, map(one_line, value[:50])))
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return None
+    return " ".join(clean(str(value)).split())[:_LONGEST] or None
+
+
+def normal_date(text: str) -> str | None:
+    """Return an ISO date or time in one form, so that dates compare as text; None where it is neither.
+
+    A time with a zone becomes UTC, a time at midnight sharp a day. A year or a month alone is None: it cannot
+    say which outlet was first.
+
+    >>> normal_date("2026-03-04T09:30:00.5+02:00"), normal_date("2026-03-04 00:00:00"), normal_date("2026-03")
+    ('2026-03-04T07:30:00+00:00', '2026-03-04', None)
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        if not (moment.hour or moment.minute or moment.second):
+            return moment.date().isoformat()
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment.isoformat(timespec="seconds")
+
+
+def normal_address(url: str) -> str | None:
+    """Return a web address without its fragment, or None where it is not one.
+
+    >>> normal_address("https://desk.example/a#top"), normal_address("javascript:alert(1)")
+    ('https://desk.example/a', None)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in url:
+        return None
+    return urldefrag(url).url
+
+
+_NORMAL_FORMS = (
+    ("published", normal_date, "2026-03-04 or 2026-03-04T09:30+00:00"),
+    ("url", normal_address, "https://desk.example/story"),
+)

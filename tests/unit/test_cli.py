@@ -1,0 +1,327 @@
+"""The command line: data on stdout, the rest on stderr, one line a problem, and an exit status that tells."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from fake_stages import fake_stages
+
+from quotes import pipeline
+from quotes.cli import main
+from quotes.cli.report import describe_first, describe_mouths, write_change, write_report
+from quotes.cli.screen import Screen
+from quotes.errors import ModelError
+from quotes.records import Change, Unreadable
+from quotes.store import Report, ShownStatement, ShownWording
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = "“The bridge is {},” Ann Reed said."
+
+
+@pytest.fixture(autouse=True)
+def _without_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for module in ("indexing", "extraction"):
+        monkeypatch.setattr(f"quotes.pipeline.{module}.load_stages", lambda _: fake_stages())
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*words: str, **options: Any) -> Result:
+    return CliRunner().invoke(main, list(words), **options)
+
+
+def write(name: str, text: str | bytes) -> str:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_bytes(text.encode() if isinstance(text, str) else text)
+    return name
+
+
+def write_story() -> None:
+    write("story/north/a.txt", TEXT.format("shut"))
+    write("story/south/b.txt", TEXT.format("open"))
+
+
+def test_help_lists_the_verbs_in_order_with_an_example() -> None:
+    lines = run("--help").output.splitlines()
+    start = lines.index("Commands:") + 1
+    verbs = [line.split()[0] for line in lines[start:] if line.startswith("  ") and line.strip()]
+    assert verbs[:6] == ["demo", "index", "serve", "extract", "match", "models"]
+    assert "quotes demo" in "\n".join(lines)
+    assert not any("..." in line for line in lines[start:])
+
+
+def test_index_sums_up_and_says_when_there_is_nothing_new() -> None:
+    write_story()
+    first, second = run("index", "story"), run("index", "story")
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert first.stdout == "2 added: 2 quotes in quotes.db; look at them with `quotes serve --db quotes.db`\n"
+    assert (second.exit_code, second.stdout) == (0, "nothing new: 2 articles unchanged\n")
+
+
+def test_the_database_goes_into_the_folder_db_where_there_is_one() -> None:
+    write_story()
+    Path("db").mkdir()
+    run("index", "story")
+    assert Path("db/quotes.db").is_file()
+    assert Path("db/texts.db").is_file()
+    assert not Path("quotes.db").exists()
+
+
+def test_one_bad_article_is_a_line_and_the_rest_goes_on() -> None:
+    write_story()
+    write("story/north/empty.txt", "")
+    write("story/north/picture.txt", b"\x89PNG\r\n\x1a\n")
+    write("story/north/none.txt", "Nobody spoke.")
+    result = run("index", "story", "gone.txt", "--db", "x.db")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "quotes: story/north/empty.txt: empty; nothing to read",
+        "quotes: story/north/picture.txt: a picture, not text; save it as plain text first",
+        f"quotes: {Path.cwd().name}/gone.txt: no such file or folder",
+    ]
+    assert result.stdout.startswith("3 added, 3 skipped: 2 quotes in x.db")
+
+
+def test_quiet_says_nothing_but_what_went_wrong() -> None:
+    write_story()
+    write("story/north/empty.txt", "")
+    write("story/north/x.docx", "")
+    result = run("index", "story", "--quiet")
+    assert result.output == "quotes: story/north/empty.txt: empty; nothing to read\n"
+    assert "files passed over" in run("index", "story").stderr
+
+
+def test_many_problems_do_not_scroll_everything_away() -> None:
+    write("bad.jsonl", "nonsense\n" * 50)
+    lines = run("index", "bad.jsonl").stderr.splitlines()
+    assert len(lines) == 21
+    assert lines[-1] == "quotes: … and 30 more skipped"
+
+
+def test_a_manifest_of_missing_files_and_no_manifest_at_all() -> None:
+    write("m.csv", "file,outlet\ngone.txt,Desk\n")
+    result = run("index", "--manifest", "m.csv")
+    assert result.exit_code == 1
+    assert "gone.txt: named in the manifest, but not there" in result.stderr
+    assert result.stdout == "nothing new: 0 articles unchanged; 1 skipped\n"
+    result = run("index", "--manifest", "none.csv")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "quotes: none.csv: the manifest cannot be opened: No such file or directory\n"
+
+
+def test_nothing_to_read_is_a_matter_of_usage() -> None:
+    result = run("index")
+    assert result.exit_code == 2
+    assert "nothing to read" in result.stderr
+
+
+def test_a_file_that_is_no_database_is_refused_and_kept() -> None:
+    write_story()
+    write("x.db", "precious notes\n" * 100)
+    result = run("index", "story", "--db", "x.db")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "quotes: x.db: not a SQLite database; name another file\n",
+    )
+    assert Path("x.db").read_text() == "precious notes\n" * 100
+
+
+def test_missing_models_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> None:
+        raise ModelError("the models do not load: reinstall")
+
+    write_story()
+    monkeypatch.setattr("quotes.pipeline.indexing.load_stages", fail)
+    result = run("index", "story")
+    assert (result.exit_code, result.stderr) == (1, "quotes: the models do not load: reinstall\n")
+
+
+def test_an_interrupted_job_says_that_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "index", interrupt)
+    result = run("index", "story")
+    assert result.exit_code == 130
+    assert result.stderr == "\nquotes: stopped; nothing is lost, run the same command again to go on\n"
+
+
+def test_extract_prints_a_line_an_article() -> None:
+    write_story()
+    write("story/c.jsonl", '{"id": "c-1", "text": "“Café,” Reed said."}\n[]\n')
+    result = run("extract", "story")
+    assert result.exit_code == 1
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line["doc"] for line in lines] == ["c-1", "a", "b"]
+    assert lines[0]["quotes"][0]["text"] == "Café,"
+    assert "Café" in result.stdout
+    assert result.stderr.splitlines() == [
+        'quotes: story/c.jsonl:2: this line is not an object with "text"',
+        "3 articles, 1 skipped",
+    ]
+    assert list(Path().glob("*.db")) == []
+
+
+def test_match_reads_a_file_or_stdin() -> None:
+    lines = '{"id": "a", "text": "We shall all go home tonight."}\n{"id": "b", "text": "No."}\n'
+    write("q.jsonl", lines)
+    expected = [{"id": "a", "statement": "a"}, {"id": "b", "statement": "b"}]
+    for result in (run("match", "q.jsonl"), run("match", "-", input=lines)):
+        assert (result.exit_code, result.stderr) == (0, "2 quotes, 0 skipped\n")
+        assert [json.loads(line) for line in result.stdout.splitlines()] == expected
+    result = run("match", "-", "--quiet", input="{}\n")
+    assert result.exit_code == 1
+    assert result.stderr == 'quotes: stdin:1: this line is not an object with "id" and "text"\n'
+
+
+def test_models_are_listed_with_their_jobs() -> None:
+    rows = json.loads(run("models", "--json").stdout)
+    assert {"ner", "depparse", "tokenize"} <= {row["processor"] for row in rows}
+    assert all(row["megabytes"] > 0 and not Path(row["file"]).is_absolute() for row in rows)
+    text = run("models").stdout
+    assert all(row["job"] in text for row in rows)
+
+
+def test_serve_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run("serve", "--db", "none.db")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "quotes: none.db: no such database; make it with `quotes index`\n",
+    )
+    served = []
+    monkeypatch.setattr("quotes.publish.serve", lambda *args, **options: served.append((args, options)))
+    write_story()
+    run("index", "story")
+    assert run("serve", "--port", "0", "--open").exit_code == 0
+    assert served == [((Path("quotes.db"), 0), {"open_browser": True})]
+
+
+def test_demo_tells_where_it_keeps_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("samples/north/a.txt", TEXT.format("shut"))
+    write("samples/south/b.txt", TEXT.format("open").replace("Ann Reed", "Tom Pike"))
+    write(
+        "samples/m.csv", "file,outlet,published\nnorth/a.txt,North,2024-05-06\nsouth/b.txt,South,2024-05-06\n"
+    )
+    monkeypatch.setattr("quotes.pipeline.demo.SAMPLES", Path("samples/m.csv"))
+    for _ in range(2):
+        result = run("demo")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert "2 articles of 2 outlets: 2 quotes by 2 speakers, 1 statement" in result.stdout
+        assert "first printed on 2024-05-06 by North and South, a tie" in result.stdout
+        assert "said by Pike (South); Reed (North)" in result.stdout or "Tom Pike (South)" in result.stdout
+        assert "quotes serve --db quotes-demo/quotes.db" in result.stdout
+        assert "\x1b" not in result.stdout
+    assert Path("quotes-demo/quotes.db").is_file()
+    assert "\x1b[" in run("demo", color=True).stdout
+    assert "\x1b[" not in run("demo", color=True, env={"NO_COLOR": "1"}).stdout
+
+
+STATEMENT = ShownStatement(
+    id="s1",
+    label="We pay two.",
+    drift=0.25,
+    worst_change="reworded",
+    meaning_flags=("number",),
+    first_published="2024-05-06T10:00:00+00:00",
+    first_outlets=("North",),
+    mouths=(("Ann Reed", ("North", "South")), ("the mayor", ("West",))),
+    wordings=(
+        ShownWording("We pay two.", "reference", True, ("North", "South"), ()),
+        ShownWording(
+            "We pay ten " + "again and " * 90 + "again.",
+            "reworded",
+            False,
+            ("West",),
+            tuple(Change("replace", f"two{n}", f"ten{n}", "substitution", "number") for n in range(9)),
+        ),
+    ),
+)
+
+
+def test_a_report_shows_wordings_and_what_changed() -> None:
+    totals = dict.fromkeys(("outlets", "articles", "quotes", "speakers", "statements"), 1)
+    lines = [
+        click.unstyle(line) for line in write_report(Report(totals, (STATEMENT,), (STATEMENT,)), width=60)
+    ]
+    assert lines[0] == "1 article of 1 outlet: 1 quote by 1 speaker, 1 statement"
+    text = "\n".join(lines)
+    assert text.count("drift 0.25 · reworded · number") == 1
+    assert "“We pay two.”\n      reference: North, South" in text
+    assert "two0 → ten0 (number)" in text
+    assert "… and 3 more changes" in text
+    assert "first printed on 2024-05-06 by North\n" in text
+    assert "said by Ann Reed (North and South); the mayor (West)" in text
+    assert max(map(len, lines)) <= 62
+
+
+def test_changes_and_mouths_in_words() -> None:
+    def plain(op: str, before: str, after: str) -> str:
+        return click.unstyle(write_change(Change(op, before, after, "deletion")))
+
+    assert plain("delete", "all of it", "") == "all of it → left out"
+    assert plain("insert", "", "all of it") == "+ all of it"
+    assert describe_first(replace(STATEMENT, first_published=None)) == "on a day that is not known"
+    assert describe_mouths(replace(STATEMENT, mouths=())) == "nobody who is named"
+    assert describe_mouths(replace(STATEMENT, mouths=(("Ann", ("North",)),))) == "Ann"
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary = pipeline.Summary()
+    summary.articles["read"] = 7
+    Screen().advance(summary)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("quotes.cli.screen._is_terminal", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    screen = Screen()
+    screen.advance(summary)
+    screen.skip(Unreadable("x.txt", "empty"))
+    screen.finish("done")
+    err = capsys.readouterr().err
+    assert "7 articles read, 0 annotated" in err
+    assert "quotes: x.txt: empty\n" in err
+    assert err.endswith("done\n")
+    Screen(quiet=True).advance(summary)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": str(n), "text": f"word{n} " * 50}) + "\n" for n in range(2000))
+    (tmp_path / "q.jsonl").write_text(lines)
+    command = [sys.executable, "-m", "quotes", "match", str(tmp_path / "q.jsonl"), "--quiet"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    process.wait(60)
+    assert b"Traceback" not in err
+    assert b"Exception" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
+    fifo = tmp_path / "q.jsonl"
+    os.mkfifo(fifo)
+    command = [sys.executable, "-m", "quotes", "match", str(fifo)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with fifo.open("w"):  # opens once the job reads
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (out, process.returncode) == (b"", 130)
+    assert b"quotes: stopped" in err
+    assert b"Traceback" not in err

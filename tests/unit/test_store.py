@@ -1,0 +1,232 @@
+"""quotes.db: migrations, one transaction an article, and only differences written."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quotes import store
+from quotes.errors import DatabaseError
+from quotes.records import Article, Attribution, LocalSpeaker, Quote, Unreadable
+from quotes.store import Analysed
+from quotes.store.migrate import migrate, split_statements
+from quotes.store.rows import cut_after, cut_before, list_between
+from quotes.store.write import replace_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = "Rain. “We stay,” Ann Reed said. “We wait.”"
+
+
+def analysed(text: str = TEXT, published: str | None = "2024-05-06") -> Analysed:
+    article = Article(
+        "a1", "The Desk", text, "desk/a.txt", published=published, url="https://www.desk.example/1"
+    )
+    start = text.index("“") + 1
+    end = text.index("”")
+    speaker = text.index("Ann Reed")
+    return Analysed(
+        article,
+        (
+            Quote(
+                "q1",
+                "a1",
+                ((start, end), (text.rindex("“") + 1, len(text) - 1)),
+                "We stay, We wait.",
+                "sentence",
+            ),
+        ),
+        (Attribution("q1", (speaker, speaker + 8), (speaker + 9, speaker + 13), "after", 0.123456),),
+        (LocalSpeaker("l1", "a1", "Ann Reed", "person", "mayor", ("Ann Reed",)),),
+        {"q1": "l1"},
+        "v1",
+    )
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[store.Connection]:
+    with closing(store.open_quotes(tmp_path / "quotes.db")) as opened:
+        yield opened
+
+
+def test_the_schema_file_is_what_the_migrations_make() -> None:
+    written = (ROOT / "db" / "schema.sql").read_text(encoding="utf-8")
+    assert store.describe_schema() == written, "write store.describe_schema() to db/schema.sql again"
+
+
+def test_a_database_is_migrated_once_and_opened_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        with closing(store.open_quotes(tmp_path / "new" / "quotes.db")) as opened:
+            assert opened.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+            assert opened.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+            assert [row[0] for row in opened.execute("SELECT name FROM _migrations")] == ["0001_initial.sql"]
+
+
+def test_a_failing_migration_leaves_no_trace(tmp_path: Path) -> None:
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    (folder / "0001_a.sql").write_text("CREATE TABLE a (x TEXT) STRICT;")
+    (folder / "0002_b.sql").write_text("CREATE TABLE b (x TEXT) STRICT; CREATE TABLE a (x TEXT) STRICT;")
+    with closing(
+        sqlite3.connect(tmp_path / "x.db", factory=store.Connection, isolation_level=None)
+    ) as opened:
+        with pytest.raises(DatabaseError, match="already exists"):
+            migrate(opened, folder)
+        assert opened.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        (folder / "0002_b.sql").write_text("CREATE TABLE b (x TEXT) STRICT;")
+        migrate(opened, folder)
+        (folder / "0002_b.sql").unlink()
+        with pytest.raises(DatabaseError, match=r"newer version \(0002_b.sql\)"):
+            migrate(opened, folder)
+
+
+def test_statements_with_semicolons_inside_are_not_cut() -> None:
+    trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM a; SELECT ';'; END;"
+    script = f"-- a; comment\nCREATE TABLE a (x TEXT);\n{trigger}\n-- the end"
+    assert list(split_statements(script)) == ["-- a; comment\nCREATE TABLE a (x TEXT);", trigger]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"no database at all, just words " * 100, "not a SQLite database"), (None, "holds other tables")],
+)
+def test_files_that_are_none_of_ours_are_left_alone(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "other.db"
+    if content is None:
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("CREATE TABLE recipes (name TEXT)")
+    else:
+        path.write_bytes(content)
+    with pytest.raises(DatabaseError, match=message) as caught:
+        store.open_quotes(path)
+    assert str(path) in str(caught.value)
+    if content is not None:
+        assert path.read_bytes() == content
+
+
+def test_a_missing_database_is_made_only_where_that_was_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="no such database"):
+        store.open_quotes(tmp_path / "quotes.db", create=False)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DatabaseError, match="cannot be opened"):
+        store.open_quotes(tmp_path / "file" / "quotes.db")
+
+
+def test_texts_stand_beside_the_database_they_belong_to(tmp_path: Path) -> None:
+    for name, beside in (("quotes.db", "texts.db"), ("story.db", "story.texts.db")):
+        with closing(store.open_texts(tmp_path / name)) as texts:
+            store.write_text(texts, "Rain.")
+            assert store.read_annotation(texts, "Rain.", "v1") is None
+            store.write_annotation(texts, "Rain.", "v1", b"old")
+            store.write_annotation(texts, "Rain.", "v1", b"new")
+            assert store.read_annotation(texts, "Rain.", "v1") == b"new"
+            assert store.read_annotation(texts, "Rain.", "v2") is None
+        assert (tmp_path / beside).is_file()
+
+
+def test_an_article_is_written_with_its_evidence(connection: store.Connection) -> None:
+    run = store.start_run(connection, "2024-05-06T10:00:00+00:00", "0", "m")
+    store.write_article(connection, analysed(), run)
+    quote = dict(connection.execute("SELECT * FROM quotes").fetchone())
+    assert quote == {
+        "id": "q1", "text": "We stay, We wait.", "speaker_id": None, "speaker_as_printed": "Ann Reed",
+        "cue": "said", "attribution_rule": "after", "confidence": 0.1235, "no_speaker_reason": None,
+        "outlet_id": "the-desk", "article_id": "a1", "article_speaker_id": "l1", "published": "2024-05-06",
+        "statement_id": None, "wording_id": None, "kind": "sentence",
+        "context_before": "Rain. “", "context_after": "”",
+        "context_between": '["” Ann Reed said. “"]', "spans": "[[7, 15], [33, 41]]",
+    }  # fmt: skip
+    assert dict(connection.execute("SELECT * FROM outlets").fetchone()) == {
+        "id": "the-desk",
+        "name": "The Desk",
+        "domain": "desk.example",
+    }
+    assert store.count_behind(connection) == 1
+
+
+def test_a_quote_without_a_speaker_says_why(connection: store.Connection) -> None:
+    run = store.start_run(connection, "now", "0", "m")
+    found = analysed()
+    for attributions, reason in (((), "not attributed"), ((Attribution("q1", reason="no cue"),), "no cue")):
+        changed = Analysed(found.article, found.quotes, attributions, (), {}, "v1")
+        store.write_article(connection, changed, run)
+        row = connection.execute("SELECT speaker_as_printed, no_speaker_reason FROM quotes").fetchone()
+        assert tuple(row) == (None, reason)
+
+
+def test_an_article_that_cannot_be_written_whole_is_not_written(connection: store.Connection) -> None:
+    run = store.start_run(connection, "now", "0", "m")
+    store.write_article(connection, analysed(), run)
+    before = list(store.dump(connection))
+    good = analysed(TEXT.replace("Rain", "Snow"))
+    bad = Quote("q2", "a1", ((0, 1),), "S", "no such kind")
+    with pytest.raises(DatabaseError, match="CHECK"):
+        store.write_article(
+            connection, Analysed(good.article, (*good.quotes, bad), (), good.speakers, {}, "v2"), run
+        )
+    assert list(store.dump(connection)) == before
+    assert not connection.in_transaction
+
+
+def test_rows_that_stay_are_not_touched(connection: store.Connection) -> None:
+    connection.execute("CREATE TEMP TABLE log (what TEXT)")
+    rows = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}, {"id": "c", "name": "C"}]
+    replace_rows(connection, "outlets", rows)
+    connection.execute("UPDATE outlets SET domain = 'kept.example'")
+    for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+        connection.execute(
+            f"CREATE TEMP TRIGGER log_{event} AFTER {event} ON outlets"
+            f" BEGIN INSERT INTO log VALUES ('{event} ' || {row}.id); END"
+        )
+    replace_rows(connection, "outlets", [rows[0], {"id": "b", "name": "Bee"}, {"id": "d", "name": "D"}])
+    assert sorted(row[0] for row in connection.execute("SELECT what FROM log")) == [
+        "DELETE c",
+        "INSERT d",
+        "UPDATE b",
+    ]
+    found = connection.execute("SELECT id, name, domain FROM outlets ORDER BY id").fetchall()
+    assert [tuple(row) for row in found] == [
+        ("a", "A", "kept.example"),
+        ("b", "Bee", "kept.example"),
+        ("d", "D", None),
+    ]
+    replace_rows(connection, "outlets", [])
+    assert connection.execute("SELECT count(*) FROM outlets").fetchone()[0] == 0
+
+
+def test_derived_tables_are_not_written_over_a_newer_state(connection: store.Connection) -> None:
+    run = store.start_run(connection, "now", "0", "m")
+    store.write_article(connection, analysed(), run)
+    everything = store.read_everything(connection)
+    store.write_article(connection, analysed(published=None), run)
+    assert not store.replace_derived(connection, store.Derived(everything, (), ()))
+    assert store.replace_derived(connection, store.Derived(store.read_everything(connection), (), ()))
+    assert store.count_behind(connection) == 0
+
+
+def test_what_was_skipped_is_kept_with_its_run(connection: store.Connection) -> None:
+    run = store.start_run(connection, "now", "0", "m")
+    store.write_skipped(connection, run, [Unreadable("x.txt", "empty", "Desk"), Unreadable("y", "gone")])
+    store.finish_run(connection, run, "later", {"read": 2, "skipped": 2})
+    rows = connection.execute("SELECT run_id, source, outlet, reason FROM skipped ORDER BY id").fetchall()
+    assert [tuple(row) for row in rows] == [(1, "x.txt", "Desk", "empty"), (1, "y", None, "gone")]
+    row = connection.execute("SELECT finished_at, articles_read, articles_added FROM runs").fetchone()
+    assert tuple(row) == ("later", 2, 0)
+
+
+def test_context_ends_at_words() -> None:
+    text = "abc " * 100
+    assert cut_before(text, 203) == ("abc " * 51).strip()[4:]
+    assert len(cut_after(text, 1)) <= 200
+    assert cut_before("x" * 500, 400) == ""
+    assert cut_after("x" * 500, 100) == ""
+    assert list_between("a" * 500, ((0, 1), (2, 3), (490, 491))) == ["a", " …"]
