@@ -124,7 +124,7 @@ CREATE TABLE quotes (
     cue TEXT,
     attribution_rule TEXT,
     confidence REAL CHECK (confidence BETWEEN 0 AND 1),
-    no_speaker_reason TEXT,
+    no_speaker_reason TEXT, -- also where the words that name the speaker could not be resolved
     outlet_id TEXT NOT NULL REFERENCES outlets (id),
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     article_speaker_id TEXT REFERENCES article_speakers (id),
@@ -136,7 +136,7 @@ CREATE TABLE quotes (
     context_after TEXT NOT NULL,
     context_between TEXT NOT NULL CHECK (json_valid(context_between)), -- the words between the spans of a split quote
     spans TEXT NOT NULL CHECK (json_valid(spans)),
-    CHECK ((speaker_as_printed IS NULL) = (no_speaker_reason IS NOT NULL))
+    CHECK ((article_speaker_id IS NULL) = (no_speaker_reason IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE outlet_stats (

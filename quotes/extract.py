@@ -18,6 +18,7 @@ from quotes.records import Article, Paragraph, Quote, Span
 from quotes.text.ids import content_id
 from quotes.text.marks import MARK, Mark, clean_single_marks, find_marks, is_reversed, side_of, uses_single_marks
 
+VERSION = "1"
 BODY_ROLES = frozenset({"body"})
 REPORTING_CLAUSE_WORDS = 30
 DEEPEST_NESTING = 4
@@ -64,7 +65,7 @@ def find_quotes(article: Article, paragraphs: tuple[Paragraph, ...]) -> tuple[Qu
     quotes: list[Quote] = []
     seen: Counter[str] = Counter()
     for run in join_split(article.text, body, find_stretches(article.text, body), language):
-        text = " ".join(_clean(article.text[a:b]) for stretch in run for a, b in stretch.pieces)
+        text = _join_parts(article.text, run)
         seen[text] += 1
         quote_id = content_id("quote", article.id, text, str(seen[text]))
         spans = tuple((stretch.start, stretch.end) for stretch in run)
@@ -241,6 +242,18 @@ def _paragraph_finder(body: Iterable[Paragraph]):  # type: ignore[no-untyped-def
         return paragraphs[index] if index >= 0 and offset <= paragraphs[index].end else None
 
     return find
+
+
+def _join_parts(text: str, run: tuple[Stretch, ...]) -> str:
+    """The words of all parts. Where a new sentence begins after a part, the comma that only led to “she said.”
+    is the full stop it stands for."""
+    joined = ""
+    for stretch in run:
+        words = " ".join(_clean(text[a:b]) for a, b in stretch.pieces)
+        if joined.endswith(",") and text[max(0, stretch.start - 8) : stretch.start].rstrip("\"“”'’‘«»`„ \u00a0").endswith("."):
+            joined = f"{joined[:-1]}."
+        joined = f"{joined} {words}" if joined else words
+    return joined
 
 
 def _clean(words: str) -> str:

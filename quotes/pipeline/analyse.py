@@ -99,4 +99,6 @@ def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> An
         named = stages.name_speakers(article, annotated, attributions, quoted)
     except Exception as error:
         return Unreadable(article.source, f"no speakers could be found: {describe(error)}", article.outlet)
-    return Analysed(article, one.quotes, attributions, named.speakers, dict(named.speaker_of), stages.version)
+    return Analysed(
+        article, one.quotes, attributions, named.speakers, dict(named.speaker_of), dict(named.reasons), stages.version
+    )

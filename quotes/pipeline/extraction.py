@@ -66,7 +66,7 @@ def _describe_quote(found: Analysed, quote: Quote, attribution: Attribution | No
         "kind": quote.kind,
         "cue": None,
         "speaker": None,
-        "reason": "not attributed" if attribution is None else attribution.reason,
+        "reason": found.reasons.get(quote.id),
     }
     if attribution is None or attribution.speaker is None:
         return described

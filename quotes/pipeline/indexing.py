@@ -16,6 +16,7 @@ from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from quotes.pipeline.stages import Stages
@@ -118,22 +119,35 @@ def derive(connection: store.Connection, stages: Stages) -> None:
             return
         speakers = stages.merge_speakers(everything.speakers)
         speaker_of = {local: speaker.id for speaker in speakers for local in speaker.local_ids}
+        described = frozenset(speaker.id for speaker in speakers if speaker.kind == "anonymous")
         quotes = [
             replace(quote, speaker=speaker_of.get(everything.local_of.get(quote.id, "")))
             for quote in everything.quotes
         ]
-        groups = _collect(quotes, stages)
-        statements = tuple(stages.describe(group) for group in groups)
+        groups = _collect(quotes, stages, described)
+        statements = tuple(stages.describe(_name_mouths(group, described)) for group in groups)
         if store.replace_derived(connection, store.Derived(everything, speakers, statements)):
             return
 
 
-def _collect(quotes: Sequence[Printed], stages: Stages) -> list[list[Printed]]:
-    statement_of = stages.group(quotes)
+def _collect(quotes: Sequence[Printed], stages: Stages, described: AbstractSet[str]) -> list[list[Printed]]:
+    """Group quotes into statements. A described source (“an official”) is no evidence against a name."""
+    named = [replace(quote, speaker=None) if quote.speaker in described else quote for quote in quotes]
+    statement_of = stages.group(named)
     groups: dict[str, list[Printed]] = {}
     for quote in quotes:
         groups.setdefault(statement_of[quote.id], []).append(quote)
     return list(groups.values())
+
+
+def _name_mouths(group: Sequence[Printed], described: AbstractSet[str]) -> list[Printed]:
+    """Leave a statement's described sources out of its speakers: “the coach” is not another mouth than a name.
+
+    Where nobody is named, the first description stands for all.
+    """
+    named = any(quote.speaker and quote.speaker not in described for quote in group)
+    first = None if named else next((quote.speaker for quote in group if quote.speaker), None)
+    return [replace(quote, speaker=first) if quote.speaker in described else quote for quote in group]
 
 
 def _read(job: _Job, paths: Sequence[Path], manifest: Path | None, limit: int | None) -> Iterator[Article]:

@@ -44,6 +44,10 @@ class Named(Protocol):
     def speaker_of(self) -> Mapping[str, str]:
         """Return the local speaker's id for each quote's id."""
 
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """Return why a quote has no speaker, for each quote's id that has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stages:
@@ -81,7 +85,7 @@ def load_stages(models: str = "embedded") -> Stages:
 
     return Stages(
         annotator=annotate.Annotator(models),
-        rules_version=f"{__version__} {furniture.VERSION}.{attribute.VERSION}.{speakers.VERSION}",
+        rules_version=f"{__version__} {furniture.VERSION}.{extract.VERSION}.{attribute.VERSION}.{speakers.VERSION}",
         annotation_rules_version=f"furniture-{furniture.VERSION} encoding-{annotate.ENCODING}",
         paragraphs=furniture.paragraphs,
         find_quotes=extract.find_quotes,

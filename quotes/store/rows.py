@@ -22,13 +22,18 @@ _DAY = len("2026-03-04")
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What the stages found in one article. `speaker_of` leads from a quote's id to a local speaker's."""
+    """What the stages found in one article.
+
+    `speaker_of` leads from a quote's id to a local speaker's; for every other quote `reasons` says why it has
+    none.
+    """
 
     article: Article
     quotes: tuple[Quote, ...]
     attributions: tuple[Attribution, ...]
     speakers: tuple[LocalSpeaker, ...]
     speaker_of: dict[str, str]
+    reasons: dict[str, str]
     stages_version: str
 
 
@@ -99,22 +104,20 @@ def _quote_row(found: Analysed, quote: Quote, attribution: Attribution | None) -
         "context_after": cut_after(text, last),
         "context_between": _json(list_between(text, quote.spans)),
         "spans": _json(quote.spans),
+        "no_speaker_reason": None if quote.id in found.speaker_of else found.reasons.get(quote.id, "not attributed"),
         **_evidence(text, attribution),
     }
 
 
 def _evidence(text: str, attribution: Attribution | None) -> Row:
     if attribution is None or attribution.speaker is None:
-        reason = attribution.reason if attribution else None
-        evidence: Row = dict.fromkeys(("speaker_as_printed", "cue", "attribution_rule", "confidence"))
-        return evidence | {"no_speaker_reason": reason or "not attributed"}
+        return dict.fromkeys(("speaker_as_printed", "cue", "attribution_rule", "confidence"))
     confidence = attribution.confidence
     return {
         "speaker_as_printed": _fold(text[slice(*attribution.speaker)]),
         "cue": _fold(text[slice(*attribution.cue)]) if attribution.cue else None,
         "attribution_rule": attribution.rule,
         "confidence": None if confidence is None else round(min(max(confidence, 0.0), 1.0), 4),
-        "no_speaker_reason": None,
     }
 
 

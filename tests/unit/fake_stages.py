@@ -56,6 +56,7 @@ class FakeAnnotator:
 class FakeNamed:
     speakers: tuple[LocalSpeaker, ...]
     speaker_of: dict[str, str]
+    reasons: dict[str, str]
 
 
 def find_quotes(article: Article, _: tuple[Paragraph, ...]) -> tuple[Quote, ...]:
@@ -101,7 +102,8 @@ def name_speakers(
             local = content_id("local", article.id, name)
             speakers[local] = LocalSpeaker(local, article.id, name, "person", None, (name,))
             speaker_of[attribution.quote_id] = local
-    return FakeNamed(tuple(speakers.values()), speaker_of)
+    reasons = {found.quote_id: found.reason or "" for found in attributions if found.quote_id not in speaker_of}
+    return FakeNamed(tuple(speakers.values()), speaker_of, reasons)
 
 
 def merge_speakers(local_speakers: Sequence[LocalSpeaker]) -> tuple[Speaker, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ def analysed(text: str = TEXT, published: str | None = "2024-05-06") -> Analysed
         (Attribution("q1", (speaker, speaker + 8), (speaker + 9, speaker + 13), "after", 0.123456),),
         (LocalSpeaker("l1", "a1", "Ann Reed", "person", "mayor", ("Ann Reed",)),),
         {"q1": "l1"},
+        {},
         "v1",
     )
 
@@ -156,11 +158,12 @@ def test_an_article_is_written_with_its_evidence(connection: store.Connection) -
 def test_a_quote_without_a_speaker_says_why(connection: store.Connection) -> None:
     run = store.start_run(connection, "now", "0", "m")
     found = analysed()
-    for attributions, reason in (((), "not attributed"), ((Attribution("q1", reason="no cue"),), "no cue")):
-        changed = Analysed(found.article, found.quotes, attributions, (), {}, "v1")
+    pronoun = (replace(found.attributions[0], speaker=(0, 4)),)
+    for attributions, printed, reason in (((), None, "no cue"), (pronoun, "Rain", "could be two people")):
+        changed = replace(found, attributions=attributions, speakers=(), speaker_of={}, reasons={"q1": reason})
         store.write_article(connection, changed, run)
         row = connection.execute("SELECT speaker_as_printed, no_speaker_reason FROM quotes").fetchone()
-        assert tuple(row) == (None, reason)
+        assert tuple(row) == (printed, reason)
 
 
 def test_an_article_that_cannot_be_written_whole_is_not_written(connection: store.Connection) -> None:
@@ -171,7 +174,7 @@ def test_an_article_that_cannot_be_written_whole_is_not_written(connection: stor
     bad = Quote("q2", "a1", ((0, 1),), "S", "no such kind")
     with pytest.raises(DatabaseError, match="CHECK"):
         store.write_article(
-            connection, Analysed(good.article, (*good.quotes, bad), (), good.speakers, {}, "v2"), run
+            connection, replace(good, quotes=(*good.quotes, bad), stages_version="v2"), run
         )
     assert list(store.dump(connection)) == before
     assert not connection.in_transaction

@@ -131,6 +131,7 @@ class Story:
             id=quote,
             text=told.text,
             speaker_id=content_id(told.speaker) if told.speaker else None,
+            article_speaker_id=self.local_speaker(told, article) if name else None,
             speaker_as_printed=name.split()[-1] if name else None,
             cue="said" if name else None,
             attribution_rule="speaker-cue" if name else None,
@@ -146,6 +147,15 @@ class Story:
             spans=json.dumps([[start, start + len(part)] for start, part in zip(starts, parts, strict=True)]),
         )
         return quote
+
+    def local_speaker(self, told: Told, article: str) -> str:
+        name, kind, role, _ = SPEAKERS[told.speaker or ""]
+        local = content_id("local", article, name)
+        self.connection.execute(
+            "INSERT OR IGNORE INTO article_speakers VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (local, article, name, kind, role, json.dumps([name.split()[-1]]), content_id(told.speaker or "")),
+        )
+        return local
 
     def article(self, told: Told, number: int, quotes: int = 1) -> str:
         title = f"Ferry stops, part {number}"

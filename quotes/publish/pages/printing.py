@@ -73,7 +73,8 @@ def show_printing(datasette: Datasette, database: str, row: Row) -> Printing:
 def _describe_evidence(row: Row) -> str:
     if row["speaker_as_printed"] is None:
         return f"No speaker: {row['no_speaker_reason']}"
-    found = [
+    found = [f"not named: {row['no_speaker_reason']}"] if row["no_speaker_reason"] else []
+    found += [
         f"found by the rule “{row['attribution_rule']}”" if row["attribution_rule"] else "rule not recorded"
     ]
     if row["cue"]:

@@ -2,7 +2,7 @@
 WITH printed AS (
     SELECT
         q.outlet_id,
-        q.speaker_as_printed IS NOT NULL AS attributed,
+        q.article_speaker_id IS NOT NULL AS attributed,
         coalesce(s.outlet_count > 1, 0) AS compared,
         CASE WHEN s.outlet_count > 1 THEN w.change_kind END AS kind
     FROM quotes AS q
