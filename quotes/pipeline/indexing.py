@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from quotes import __version__, sources, store
 from quotes.pipeline.analyse import Scanned, analyse_all, scan
+from quotes.pipeline.mouths import hide_described, settle_mouths
 from quotes.pipeline.stages import load_stages
 from quotes.records import Unreadable
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from quotes.pipeline.stages import Stages
@@ -119,35 +119,22 @@ def derive(connection: store.Connection, stages: Stages) -> None:
             return
         speakers = stages.merge_speakers(everything.speakers)
         speaker_of = {local: speaker.id for speaker in speakers for local in speaker.local_ids}
-        described = frozenset(speaker.id for speaker in speakers if speaker.kind == "anonymous")
+        by_id = {speaker.id: speaker for speaker in speakers}
         quotes = [
             replace(quote, speaker=speaker_of.get(everything.local_of.get(quote.id, "")))
             for quote in everything.quotes
         ]
-        groups = _collect(quotes, stages, described)
-        statements = tuple(stages.describe(_name_mouths(group, described)) for group in groups)
+        groups = _collect(quotes, stages.group(hide_described(quotes, by_id)))
+        statements = tuple(stages.describe(settle_mouths(group, by_id)) for group in groups)
         if store.replace_derived(connection, store.Derived(everything, speakers, statements)):
             return
 
 
-def _collect(quotes: Sequence[Printed], stages: Stages, described: AbstractSet[str]) -> list[list[Printed]]:
-    """Group quotes into statements. A described source (“an official”) is no evidence against a name."""
-    named = [replace(quote, speaker=None) if quote.speaker in described else quote for quote in quotes]
-    statement_of = stages.group(named)
+def _collect(quotes: Sequence[Printed], statement_of: Mapping[str, str]) -> list[list[Printed]]:
     groups: dict[str, list[Printed]] = {}
     for quote in quotes:
         groups.setdefault(statement_of[quote.id], []).append(quote)
     return list(groups.values())
-
-
-def _name_mouths(group: Sequence[Printed], described: AbstractSet[str]) -> list[Printed]:
-    """Leave a statement's described sources out of its speakers: “the coach” is not another mouth than a name.
-
-    Where nobody is named, the first description stands for all.
-    """
-    named = any(quote.speaker and quote.speaker not in described for quote in group)
-    first = None if named else next((quote.speaker for quote in group if quote.speaker), None)
-    return [replace(quote, speaker=first) if quote.speaker in described else quote for quote in group]
 
 
 def _read(job: _Job, paths: Sequence[Path], manifest: Path | None, limit: int | None) -> Iterator[Article]:

@@ -1,0 +1,53 @@
+"""Whose mouth a quote counts for when speakers are compared: only names that differ are different mouths."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quotes.records import Printed, Speaker
+
+ANONYMOUS = "anonymous"
+
+
+def hide_described(quotes: Sequence[Printed], speakers: Mapping[str, Speaker]) -> list[Printed]:
+    """Return `quotes` without described sources: “an official” is no evidence for or against a name."""
+    return [
+        replace(quote, speaker=None) if _is_described(quote.speaker, speakers) else quote for quote in quotes
+    ]
+
+
+def settle_mouths(group: Sequence[Printed], speakers: Mapping[str, Speaker]) -> list[Printed]:
+    """Return the quotes of one statement, each with the speaker it counts for.
+
+    A description (“the coach”) gives way to a name, and a bare surname to the one full name that has it.
+    Where nobody is named, the first description stands for all.
+    """
+    named = {
+        quote.speaker for quote in group if quote.speaker and not _is_described(quote.speaker, speakers)
+    }
+    if not named:
+        first = next((quote.speaker for quote in group if quote.speaker), None)
+        return [replace(quote, speaker=first) if quote.speaker else quote for quote in group]
+    settled = {speaker: _settle(speaker, named, speakers) for speaker in named}
+    return [replace(quote, speaker=settled.get(quote.speaker or "")) for quote in group]
+
+
+def _settle(speaker: str, named: set[str], speakers: Mapping[str, Speaker]) -> str | None:
+    """Return who a bare surname stands for among `named`: None where two full names have it."""
+    name = speakers[speaker].name.casefold()
+    if " " in name:
+        return speaker
+    fuller = sorted(
+        other for other in named if other != speaker and name in speakers[other].name.casefold().split()
+    )
+    if not fuller:
+        return speaker
+    return fuller[0] if len(fuller) == 1 else None
+
+
+def _is_described(speaker: str | None, speakers: Mapping[str, Speaker]) -> bool:
+    return speaker is not None and speakers[speaker].kind == ANONYMOUS
