@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from quotes.records import Change
     from quotes.store import Report, ShownStatement, ShownWording
 
-_MOST_CHANGES = 6  # of one wording
+_MOST_CHANGES = 5  # of one wording
+_KINDS = {
+    "punctuation": "the same words",
+    "shortened": "shortened",
+    "ellipsis": "cut with an ellipsis",
+    "inflected": "inflected",
+    "reworded": "reworded",
+    "merged": "with more words around it",
+}
+_MARGIN = "   "
 
 
 def write_report(report: Report, width: int = 88) -> Iterator[str]:
@@ -29,60 +38,80 @@ def write_report(report: Report, width: int = 88) -> Iterator[str]:
     yield from _section("Widest drift", report.widest, width)
     shown = {statement.id for statement in report.widest}
     others = [statement for statement in report.disputed if statement.id not in shown]
-    yield from _section("More words in different mouths", others, width)
+    if others:
+        yield from _section("More words in different mouths", others, width)
 
 
 def _section(title: str, statements: Sequence[ShownStatement], width: int) -> Iterator[str]:
     yield ""
     yield click.style(title, bold=True)
     if not statements:
-        yield "  none"
-    for statement in statements:
+        yield f"{_MARGIN}none"
+    for number, statement in enumerate(statements, 1):
         yield ""
-        yield from _write_statement(statement, width)
+        yield from _write_statement(number, statement, width)
 
 
-def _write_statement(statement: ShownStatement, width: int) -> Iterator[str]:
-    facts = [f"drift {statement.drift:.2f}", statement.worst_change, *statement.meaning_flags]
-    yield "  " + click.style(" · ".join(facts), fg="yellow")
+def _write_statement(number: int, statement: ShownStatement, width: int) -> Iterator[str]:
+    reference = next((wording for wording in statement.wordings if wording.is_reference), None)
+    text = f"“{reference.text if reference else statement.label}”"
+    yield from _wrap(text, width, f"{number}. ", _MARGIN)
+    yield from _wrap(f"first printed {describe_first(statement)}", width, _MARGIN, _MARGIN, dim=True)
+    mouths = describe_mouths(statement)
+    yield from _wrap(f"said by {mouths}", width, _MARGIN, _MARGIN, dim="attribution" not in statement.meaning_flags)
     for wording in statement.wordings:
-        yield from _write_wording(wording, width)
-    yield f"    first printed {describe_first(statement)}"
-    yield from textwrap.wrap(
-        f"said by {describe_mouths(statement)}", width, initial_indent="    ", subsequent_indent="      "
-    )
+        if not wording.is_reference:
+            yield from _write_wording(wording, width)
 
 
 def _write_wording(wording: ShownWording, width: int) -> Iterator[str]:
-    yield from textwrap.wrap(
-        f"“{wording.text}”",
-        width,
-        initial_indent="    ",
-        subsequent_indent="     ",
-        max_lines=4,
-        placeholder=" …”",
-    )
-    outlets = ", ".join(wording.outlets)
-    yield "      " + click.style(f"{wording.kind}: {outlets}", dim=True)
-    for change in wording.changes[:_MOST_CHANGES]:
-        yield "      " + write_change(change)
-    if len(wording.changes) > _MOST_CHANGES:
-        yield f"      … and {len(wording.changes) - _MOST_CHANGES} more changes"
+    """Yield who printed a wording, its kind, and its changes, each a line as wide as it needs."""
+    kind = _KINDS.get(wording.kind, wording.kind)
+    yield f"{_MARGIN}{_join(wording.outlets)}: " + click.style(kind, fg="yellow" if wording.kind != "punctuation" else None)
+    changes = [write_change(change) for change in wording.changes if change.kind != "punctuation"]
+    shown = changes[:_MOST_CHANGES]
+    if len(changes) > len(shown):
+        shown.append(f"and {count_words(len(changes) - len(shown), 'more change')}")
+    yield from _flow(shown, width, _MARGIN * 2)
+
+
+def _flow(pieces: Sequence[str], width: int, margin: str) -> Iterator[str]:
+    """Yield `pieces` with semicolons between them on as few lines as hold them; styles take no room."""
+    line = ""
+    for piece in pieces:
+        if line and len(margin) + len(click.unstyle(f"{line}; {piece};")) > width:
+            yield f"{margin}{line};"
+            line = piece
+        else:
+            line = f"{line}; {piece}" if line else piece
+    if line:
+        yield f"{margin}{line}"
+
+
+def _wrap(text: str, width: int, first: str, rest: str, dim: bool = False) -> Iterator[str]:
+    lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, max_lines=4, placeholder=" …")
+    yield from (click.style(line, dim=True) if dim else line for line in lines)
 
 
 def write_change(change: Change) -> str:
-    """Return a change as one line: words gone in red, words come in green.
+    """Return a change in words: what is gone in red, what has come in green, what it means in brackets.
 
     >>> from quotes.records import Change
     >>> click.unstyle(write_change(Change("replace", "two", "ten", "substitution", "number")))
-    'two → ten (number)'
+    '“two” became “ten” [number]'
     """
-    before, after = _shorten(change.words_before), _shorten(change.words_after)
-    gone = click.style(before, fg="red", strikethrough=True) if before else "+"
-    come = click.style(after, fg="green") if after else "left out"
-    arrow = " → " if before else " "
-    flag = f" ({change.meaning_flag})" if change.meaning_flag else ""
-    return f"{gone}{arrow}{come}{flag}"
+    before, after = _quote(change.words_before, "red"), _quote(change.words_after, "green")
+    if before and after:
+        words = f"{before} became {after}"
+    elif before:
+        words = f"{'cut ' if change.kind == 'truncation' else 'left out '}{before}"
+    else:
+        words = f"put in {after}"
+    return words + (click.style(f" [{change.meaning_flag}]", bold=True) if change.meaning_flag else "")
+
+
+def _quote(words: str, colour: str) -> str:
+    return click.style(f"“{textwrap.shorten(words, 60, placeholder=' …')}”", fg=colour) if words else ""
 
 
 def describe_first(statement: ShownStatement) -> str:
@@ -106,7 +135,3 @@ def describe_mouths(statement: ShownStatement) -> str:
 
 def _join(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def _shorten(words: str) -> str:
-    return textwrap.shorten(words, 60, placeholder=" …")

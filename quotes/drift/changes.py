@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FLAGGED_WORDS = 6
 
 
+_BALANCE_REACH = 3
 _FORMS_OF_BE = frozenset({"am", "is", "are", "was", "were", "be"})
 
 
@@ -53,7 +54,20 @@ def read_printing(text: str) -> Printing:
 def compare(reference: Printing, other: Printing) -> list[Difference]:
     """Return the differences from the reference to another wording, in order of their place."""
     edits = find_edits(reference.keys, other.keys, _are_respelled)
-    return _unflag_moved([_describe(edit, reference, other) for edit in edits])
+    return _unflag_balanced(_unflag_moved([_describe(edit, reference, other) for edit in edits]))
+
+
+def _unflag_balanced(differences: list[Difference]) -> list[Difference]:
+    """Return the differences without negation flags that make up for each other (not … any, … none)."""
+    turned = [d for d in differences if d.change.meaning_flag == "negation"]
+    balance = sum(_count_negations(d.change.words_before) - _count_negations(d.change.words_after) for d in turned)
+    if balance or len(turned) < 2 or turned[-1].edit.start - turned[0].edit.end > _BALANCE_REACH:
+        return differences
+    return [replace(d, change=replace(d.change, meaning_flag=None)) if d in turned else d for d in differences]
+
+
+def _count_negations(text: str) -> int:
+    return english.count_negations(english.expand([word.key for word in printed_words(text)]))
 
 
 def _unflag_moved(differences: list[Difference]) -> list[Difference]:

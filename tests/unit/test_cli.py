@@ -255,21 +255,20 @@ def test_a_report_shows_wordings_and_what_changed() -> None:
     ]
     assert lines[0] == "1 article of 1 outlet: 1 quote by 1 speaker, 1 statement"
     text = "\n".join(lines)
-    assert text.count("drift 0.25 · reworded · number") == 1
-    assert "“We pay two.”\n      reference: North, South" in text
-    assert "two0 → ten0 (number)" in text
-    assert "… and 3 more changes" in text
-    assert "first printed on 2024-05-06 by North\n" in text
-    assert "said by Ann Reed (North and South); the mayor (West)" in text
-    assert max(map(len, lines)) <= 62
+    assert text.count("1. “We pay two.”\n   first printed on 2024-05-06 by North\n") == 1
+    assert "   said by Ann Reed (North and South); the mayor (West)\n   West: reworded\n" in text
+    assert "“two0” became “ten0” [number];" in text
+    assert "and 4 more changes" in text
+    assert max(map(len, lines)) <= 60
 
 
 def test_changes_and_mouths_in_words() -> None:
-    def plain(op: str, before: str, after: str) -> str:
-        return click.unstyle(write_change(Change(op, before, after, "deletion")))
+    def plain(op: str, before: str, after: str, kind: str) -> str:
+        return click.unstyle(write_change(Change(op, before, after, kind)))
 
-    assert plain("delete", "all of it", "") == "all of it → left out"
-    assert plain("insert", "", "all of it") == "+ all of it"
+    assert plain("delete", "all of it", "", "deletion") == "left out “all of it”"
+    assert plain("delete", "all of it", "", "truncation") == "cut “all of it”"
+    assert plain("insert", "", "all of it", "insertion") == "put in “all of it”"
     assert describe_first(replace(STATEMENT, first_published=None)) == "on a day that is not known"
     assert describe_mouths(replace(STATEMENT, mouths=())) == "nobody who is named"
     assert describe_mouths(replace(STATEMENT, mouths=(("Ann", ("North",)),))) == "Ann"
