@@ -13,6 +13,8 @@ from quotes.text.normal import FUNCTION_WORDS
 _CHANCE_WORDS = 2
 # Words more that a written-out form has than its short one ("the European Union", "the EU").
 _STANDS_FOR = 6
+# Words left out that make a word or two beyond them a chance match.
+_FAR_WORDS = 10
 
 Alike = Callable[[Sequence[str], Sequence[str]], bool]
 
@@ -41,7 +43,7 @@ def find_edits(one: Sequence[str], other: Sequence[str], alike: Alike | None = N
     >>> [(edit.start, edit.end, edit.place) for edit in edits]
     [(0, 1, 'head'), (2, 3, 'middle')]
     """
-    gaps = _join_chance(_slide(_find_gaps(one, other), one, other), one)
+    gaps = _let_go(_join_chance(_slide(_find_gaps(one, other), one, other), one), one, other)
     return [edit for gap in gaps for edit in _cut_ends(gap, one, other, alike or _never_alike)]
 
 
@@ -120,6 +122,29 @@ def _join_chance(gaps: list[Edit], one: Sequence[str]) -> list[Edit]:
                 joined.pop()
         joined.append(gap)
     return joined
+
+
+def _let_go(gaps: list[Edit], one: Sequence[str], other: Sequence[str]) -> list[Edit]:
+    """Give up a first or last shared run of a word or two that lies far from the rest: its match is chance.
+
+    “the radical activists” is the short form of “the radical activist, who …”, even where “activists” comes
+    up again forty words on.
+    """
+    if gaps and _is_far(gaps[-1], len(one) - gaps[-1].end):
+        gaps = [*gaps[:-1], Edit(gaps[-1].start, len(one), gaps[-1].other_start, len(other))]
+    elif len(gaps) > 1 and gaps[-1].end == len(one) and _is_far(gaps[-2], gaps[-1].start - gaps[-2].end):
+        gaps = [*gaps[:-2], Edit(gaps[-2].start, len(one), gaps[-2].other_start, len(other))]
+    if gaps and _is_far(gaps[0], gaps[0].start):
+        gaps = [Edit(0, gaps[0].end, 0, gaps[0].other_end), *gaps[1:]]
+    elif len(gaps) > 1 and gaps[0].start == 0 and _is_far(gaps[1], gaps[1].start - gaps[0].end):
+        gaps = [Edit(0, gaps[1].end, 0, gaps[1].other_end), *gaps[2:]]
+    return gaps
+
+
+def _is_far(gap: Edit, run: int) -> bool:
+    """Whether a gap leaves out so much on one side that a run of so few words beyond it cannot belong to the rest."""
+    narrow, wide = sorted((gap.end - gap.start, gap.other_end - gap.other_start))
+    return 0 < run <= _CHANCE_WORDS and wide >= _FAR_WORDS and narrow == 0
 
 
 def _size(gap: Edit) -> int:

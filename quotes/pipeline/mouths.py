@@ -23,7 +23,8 @@ def hide_described(quotes: Sequence[Printed], speakers: Mapping[str, Speaker]) -
 def settle_mouths(group: Sequence[Printed], speakers: Mapping[str, Speaker]) -> list[Printed]:
     """Return the quotes of one statement, each with the speaker it counts for.
 
-    A description (“the coach”) gives way to a name, and a bare surname to the one full name that has it.
+    A description (“the coach”) gives way to a name, and a bare surname to the one full name that has it; the
+    same surname in two articles is one mouth here, since the words are the same.
     Where nobody is named, the first description stands for all.
     """
     named = {
@@ -39,14 +40,13 @@ def settle_mouths(group: Sequence[Printed], speakers: Mapping[str, Speaker]) -> 
 def _settle(speaker: str, named: set[str], speakers: Mapping[str, Speaker]) -> str | None:
     """Return who a bare surname stands for among `named`: None where two full names have it."""
     name = speakers[speaker].name.casefold()
+    same = {other: speakers[other].name.casefold().split() for other in sorted(named)}
     if " " in name:
         return speaker
-    fuller = sorted(
-        other for other in named if other != speaker and name in speakers[other].name.casefold().split()
-    )
-    if not fuller:
-        return speaker
-    return fuller[0] if len(fuller) == 1 else None
+    fuller = [other for other, words in same.items() if len(words) > 1 and name in words]
+    if len(fuller) > 1:
+        return None
+    return fuller[0] if fuller else next(other for other, words in same.items() if words == [name])
 
 
 def _is_described(speaker: str | None, speakers: Mapping[str, Speaker]) -> bool:

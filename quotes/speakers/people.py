@@ -11,6 +11,7 @@ from quotes.languages import Language
 from quotes.records import Annotated, Name, Sentence, Span
 
 _OWNER = re.compile(r"^[^\s'’]{2,30}['’]s (?=[A-Z])")
+_PARTY = re.compile(r"[A-Z]-[A-Z]")  # “(D-N.Y.)” after a name
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ROLE_LINKS = frozenset({"compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat", "det", "nummod", "punct", "case"})
 LONGEST_ROLE = 10
@@ -60,6 +61,8 @@ def know_people(text: str, annotated: Annotated, language: Language) -> tuple[Kn
 def _is_name(name: Name, language: Language) -> bool:
     bare = bare_name(name.text, language)
     word = bare.casefold()
+    if _PARTY.match(bare):
+        return False
     return bare[:1].isupper() and not {word, word.strip(".")} & (language.pronouns.keys() | language.determiners | language.titles)
 
 

@@ -10,6 +10,7 @@ from quotes.records import Printed, Speaker
 NAMES = {
     "full": ("Ines Corrigan", "person"),
     "surname": ("Corrigan", "person"),
+    "surname elsewhere": ("Corrigan", "person"),
     "brother": ("Paul Corrigan", "person"),
     "other": ("Ada Tolley", "person"),
     "body": ("Harbour Board", "organisation"),
@@ -32,6 +33,7 @@ def quotes(*speakers: str | None) -> list[Printed]:
         (("full", "body"), ("full", "body")),
         (("full", "brother", "surname"), ("full", "brother", None)),
         (("surname", "other"), ("surname", "other")),
+        (("surname elsewhere", "surname"), ("surname", "surname")),
         (("coach", "source", None), ("coach", "coach", None)),
         ((None, None), (None, None)),
     ],
