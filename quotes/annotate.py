@@ -12,14 +12,16 @@ import os
 import warnings
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotes import models
 from quotes.errors import ModelError
 from quotes.records import Annotated, Name, Paragraph, Sentence, Span, Token
 from quotes.text.dateline import skip_dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 ENCODING = "1"
 LONGEST_PIECE = 4_000
@@ -54,7 +56,10 @@ class Annotator:
         pieces = [list(_documents(text, paragraphs)) for text, paragraphs in jobs]
         flat = list(chain.from_iterable(pieces))
         documents = iter(self._run([_join(document) for document in flat]))
-        return [_collect(text, [(piece, next(documents)) for piece in own]) for (text, _), own in zip(jobs, pieces, strict=True)]
+        return [
+            _collect(text, [(piece, next(documents)) for piece in own])
+            for (text, _), own in zip(jobs, pieces, strict=True)
+        ]
 
     def _run(self, texts: list[str]) -> list[Any]:
         if not texts:
@@ -161,14 +166,18 @@ def _tokens(text: str, sentence: Any, locate: Callable[[int], int]) -> Iterator[
                 start, end = _part_of(text, word.text, position, stop)
                 position = end
             yield Token(
-                start, end, word.text, (word.lemma or word.text).casefold(), word.upos or "X", word.xpos or "",
-                word.deprel or "dep", (word.head or 0) - 1,
+                start, end, word.text, (word.lemma or word.text).casefold(), word.upos or "X",
+                word.xpos or "", word.deprel or "dep", (word.head or 0) - 1,
             )  # fmt: skip
 
 
 def _part_of(text: str, part: str, start: int, stop: int) -> Span:
-    """Where one word of a contraction stands (“He’s” is “He” and “’s”); all that is left where it does not show."""
-    return (start, start + len(part)) if text.startswith(part, start) and start + len(part) <= stop else (start, stop)
+    """Where one word of a contraction stands (“He’s”: “He”); all that is left where it does not show."""
+    return (
+        (start, start + len(part))
+        if text.startswith(part, start) and start + len(part) <= stop
+        else (start, stop)
+    )
 
 
 def _name_kind(label: str) -> str:
@@ -188,7 +197,9 @@ def encode(annotated: Annotated) -> bytes:
         ],
         "names": [[n.start, n.end, n.text, n.kind] for n in annotated.names],
     }
-    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    return zlib.compress(
+        json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    )
 
 
 def decode(data: bytes) -> Annotated:

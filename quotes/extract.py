@@ -10,13 +10,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quotes.languages import LANGUAGES, Language
 from quotes.records import Article, Paragraph, Quote, Span
 from quotes.text.ids import content_id
-from quotes.text.marks import MARK, Mark, clean_single_marks, find_marks, is_reversed, side_of, uses_single_marks
+from quotes.text.marks import (
+    MARK,
+    Mark,
+    clean_single_marks,
+    find_marks,
+    is_reversed,
+    side_of,
+    uses_single_marks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 VERSION = "1"
 BODY_ROLES = frozenset({"body"})
@@ -46,7 +57,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A quote still open: finished `pieces`, where the current piece starts, and the depth of nested marks."""
+    """A quote still open: finished `pieces`, where the current piece starts, the depth of nested marks."""
 
     pieces: tuple[Span, ...]
     start: int
@@ -89,7 +100,9 @@ def find_stretches(text: str, body: Iterable[Paragraph]) -> list[Stretch]:
         carried = None
         if still_open:
             piece = _trim(text, still_open.start, paragraph.end)
-            if index + 1 < len(body) and _opens(text, body[index + 1], still_open.family, reversed_guillemets):
+            if index + 1 < len(body) and _opens(
+                text, body[index + 1], still_open.family, reversed_guillemets
+            ):
                 carried = _Open((*still_open.pieces, piece), 0, still_open.family)
             else:
                 found.append(Stretch((*still_open.pieces, piece)))
@@ -120,7 +133,9 @@ def _scan(
             coming = [side_of(m, text, True, reversed_guillemets) for m in later]
             if coming[: current.depth + 2] == ["close"] * (current.depth + 2):
                 current = _Open(current.pieces, current.start, current.family, current.depth + 1)
-            elif coming[:1] == ["close"] and _ENDS_SENTENCE.search(text, max(current.start, mark.start - 8), mark.start):
+            elif coming[:1] == ["close"] and _ENDS_SENTENCE.search(
+                text, max(current.start, mark.start - 8), mark.start
+            ):
                 done.append(Stretch((*current.pieces, _trim(text, current.start, mark.start))))
                 current = _Open((), mark.end, mark.family)
         elif side == "close" and current is not None:
@@ -223,7 +238,7 @@ def _opens_sentence(text: str, paragraph: Paragraph, stretch: Stretch) -> bool:
 def _kind(text: str, body: list[Paragraph], stretch: Stretch, words: str) -> str:
     """A quote is a fragment where it is built into the reporter's own sentence."""
     first_letter = next((c for c in words if c.isalpha()), "")
-    if first_letter.islower() or len(_WORD.findall(words)) < 3 and words[-1] not in ".!?…":
+    if first_letter.islower() or (len(_WORD.findall(words)) < 3 and words[-1] not in ".!?…"):
         return "fragment"
     paragraph = _paragraph_finder(body)(stretch.start)
     if len(_WORD.findall(words)) < 4 and paragraph and not _opens_sentence(text, paragraph, stretch):
@@ -245,12 +260,13 @@ def _paragraph_finder(body: Iterable[Paragraph]):  # type: ignore[no-untyped-def
 
 
 def _join_parts(text: str, run: tuple[Stretch, ...]) -> str:
-    """The words of all parts. Where a new sentence begins after a part, the comma that only led to “she said.”
-    is the full stop it stands for."""
+    """The words of all parts. A comma that only led to “she said.” is the full stop it stands for."""
     joined = ""
     for stretch in run:
         words = " ".join(_clean(text[a:b]) for a, b in stretch.pieces)
-        if joined.endswith(",") and text[max(0, stretch.start - 8) : stretch.start].rstrip("\"“”'’‘«»`„ \u00a0").endswith("."):
+        if joined.endswith(",") and text[max(0, stretch.start - 8) : stretch.start].rstrip(
+            "\"“”'’‘«»`„ \u00a0"
+        ).endswith("."):
             joined = f"{joined[:-1]}."
         joined = f"{joined} {words}" if joined else words
     return joined

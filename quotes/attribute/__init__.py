@@ -6,7 +6,7 @@ stays unknown, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quotes.attribute.nonspeech import name_reason
 from quotes.attribute.place import Place, place_quote
@@ -14,6 +14,9 @@ from quotes.attribute.reading import Reading
 from quotes.attribute.rules import FRAGMENT_RULES, SENTENCE_RULES, Earlier, Found, Rule
 from quotes.languages import LANGUAGES
 from quotes.records import Annotated, Article, Attribution, Paragraph, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VERSION = "1"
 __all__ = ["FRAGMENT_RULES", "SENTENCE_RULES", "VERSION", "attribute"]
@@ -40,11 +43,11 @@ def attribute(
         if place is None:
             attributions.append(Attribution(quote.id, reason="outside the article's own paragraphs"))
             continue
-        reason = name_reason(reading, place)
+        nonspeech = name_reason(reading, place)
         rules = fragment_rules if quote.kind == "fragment" else sentence_rules
-        found = None if reason else _first_answer(reading, place, earlier, rules)
+        found = None if nonspeech else _first_answer(reading, place, earlier, rules)
         earlier.append(Earlier(place, found))
-        attributions.append(_attribution(quote, found, reason))
+        attributions.append(_attribution(quote, found, nonspeech))
     return tuple(attributions)
 
 

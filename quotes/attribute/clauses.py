@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from quotes.attribute.reading import Reading
-from quotes.records import Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotes.attribute.reading import Reading
+    from quotes.records import Span
 
 LONGEST_MENTION = 14
 _SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
@@ -12,7 +15,9 @@ _PASSED_ON = frozenset({"quote", "cite", "hear", "overhear", "record", "see"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 _CARRIES_SUBJECT = frozenset({"xcomp", "advcl", "conj", "parataxis", "ccomp", "dep"})
 _NAME_LINKS = ("appos", "flat", "compound", "dep", "nmod", "nmod:desc", "list")
-_BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "det:predet", "advmod", "nmod", "nmod:desc"})
+_BEFORE_NOUN = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod:poss", "det:predet", "advmod", "nmod", "nmod:desc"}
+)
 _AFTER_NOUN = frozenset({"nmod", "compound", "flat", "nmod:desc"})
 
 
@@ -25,7 +30,7 @@ def is_cue(reading: Reading, index: int) -> bool:
 
 
 def _is_passive(reading: Reading, index: int) -> bool:
-    """“X was told”, “Asked about it, X …”: the verb names no speaker, unless an agent follows or X was heard."""
+    """“X was told”, “Asked, X …”: the verb names no speaker, unless an agent follows or X was heard."""
     word = reading.words[index]
     if word.lemma in _PASSED_ON or reading.children(index, "obl:agent"):
         return False
@@ -37,7 +42,9 @@ def _is_passive(reading: Reading, index: int) -> bool:
 def is_strong(reading: Reading, index: int) -> bool:
     """Whether word `index` is a cue that reports speech by itself or with the word after it ("went on")."""
     lemma = reading.language.cue_forms.get(reading.words[index].form)
-    return is_cue(reading, index) and (lemma in reading.language.strong_cues or _is_phrase_cue(reading, index))
+    return is_cue(reading, index) and (
+        lemma in reading.language.strong_cues or _is_phrase_cue(reading, index)
+    )
 
 
 def _is_phrase_cue(reading: Reading, index: int) -> bool:
@@ -61,7 +68,7 @@ def subject_of(reading: Reading, cue: int) -> int | None:
 
 
 def _subject_from_above(reading: Reading, cue: int) -> int | None:
-    """The subject that a cue without one shares with a verb above it: a reporting verb first, then the nearest."""
+    """The subject that a cue shares with a verb above it: a reporting verb first, then the nearest."""
     nearest = None
     for above in list(reading.ancestors(cue))[1:6]:
         if reading.words[cue].deprel not in _CARRIES_SUBJECT:
@@ -147,7 +154,7 @@ def _person_beside(reading: Reading, head: int) -> Span | None:
         return apposed
     for index in range(head + 1, min(head + 8, len(reading.words))):
         word, name = reading.words[index], reading.name_at(index)
-        if reading.quoted[index] or word.upos not in {"NOUN", "PROPN", "ADJ"} and not name:
+        if reading.quoted[index] or (word.upos not in {"NOUN", "PROPN", "ADJ"} and not name):
             return None
         if name and name.kind == "PER" and name is not own:
             return name.start, name.end
@@ -171,12 +178,20 @@ def _name_apposed(reading: Reading, head: int) -> Span | None:
 
 
 def _person_below(reading: Reading, head: int) -> Span | None:
-    if reading.words[head].form not in reading.language.person_nouns and not reading.children(head, "appos", "flat"):
+    if reading.words[head].form not in reading.language.person_nouns and not reading.children(
+        head, "appos", "flat"
+    ):
         return None
     for child in reading.children(head, *_NAME_LINKS):
         name = reading.name_at(child)
         names_head = child > head or reading.words[child].deprel == "appos"
-        if name and name.kind == "PER" and names_head and not reading.children(child, "case") and not reading.quoted[child]:
+        if (
+            name
+            and name.kind == "PER"
+            and names_head
+            and not reading.children(child, "case")
+            and not reading.quoted[child]
+        ):
             return name.start, name.end
     return None
 
@@ -192,7 +207,11 @@ def _noun_span(reading: Reading, head: int) -> Span:
         first = min(first, tree[0])
     for child in [c for c in reading.children(head) if c > head]:
         tree = reading.subtree(child)
-        if reading.words[child].deprel not in _AFTER_NOUN or tree[0] > last + 1 or tree[-1] - head > LONGEST_MENTION:
+        if (
+            reading.words[child].deprel not in _AFTER_NOUN
+            or tree[0] > last + 1
+            or tree[-1] - head > LONGEST_MENTION
+        ):
             break
         if any(reading.quoted[i] or reading.words[i].text in {",", "—", "–"} for i in tree):
             break
@@ -201,7 +220,7 @@ def _noun_span(reading: Reading, head: int) -> Span:
 
 
 def can_speak(reading: Reading, head: int) -> bool:
-    """Whether word `head` names somebody or something that can be quoted: no bare thing, date or place name."""
+    """Whether word `head` names somebody or something that can be quoted: no bare thing, no date."""
     word, language = reading.words[head], reading.language
     name = reading.name_at(head)
     if name is not None:

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from quotes.attribute.place import Place
-from quotes.attribute.reading import Reading, Word
+if TYPE_CHECKING:
+    from quotes.attribute.place import Place
+    from quotes.attribute.reading import Reading, Word
 
-_SMALL = frozenset("a an and as at but by for from in into of on or the to vs with".split())
-_TITLE_VERBS = frozenset("read watch sing play direct publish record film perform".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "vs",
+        "with",
+    ]
+)
+_TITLE_VERBS = frozenset(["read", "watch", "sing", "play", "direct", "publish", "record", "film", "perform"])
 _SHOWN = frozenset({"reading", "saying", "read", "marked", "labelled", "labeled"})
 _LETTERS = re.compile(r"[^\W\d_][\w’']*")
 
@@ -28,7 +51,12 @@ def name_reason(reading: Reading, place: Place) -> str | None:
         near = {word.lemma for word in before} | {reading.words[i].lemma for i in place.after[:3]}
         if near & reading.language.work_nouns or (last is not None and _takes_title(last)):
             return "title or name"
-    if last is not None and last.form in reading.language.name_nouns and len(words) <= 6 and not _is_clause(before):
+    if (
+        last is not None
+        and last.form in reading.language.name_nouns
+        and len(words) <= 6
+        and not _is_clause(before)
+    ):
         return "title or name" if _is_capitalised(words) else "words set at a distance"
     return None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quotes.attribute.reading import Reading
-from quotes.records import Paragraph, Quote, Span
+if TYPE_CHECKING:
+    from quotes.attribute.reading import Reading
+    from quotes.records import Paragraph, Quote, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _words_before(reading: Reading, span: Span, paragraph: Paragraph) -> tuple[i
                 if reading.quote_ends_sentence(earlier[end]):
                     break
             continue
-        if found and reading.ends_sentence(index) or not found and word.text in {".", "!", "?"}:
+        if (found and reading.ends_sentence(index)) or (not found and word.text in {".", "!", "?"}):
             break
         found.append(index)
     return tuple(index for index in reversed(found) if not _is_mark(reading, index))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quotes.languages import Language
-from quotes.records import Annotated, Article, Name, Paragraph, Quote, Span
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quotes.languages import Language
+    from quotes.records import Annotated, Article, Name, Paragraph, Quote, Span
 
 _FINAL = frozenset(".!?…")
 

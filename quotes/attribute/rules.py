@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quotes.attribute.clauses import (
     can_speak,
@@ -19,7 +20,9 @@ from quotes.attribute.clauses import (
 )
 from quotes.attribute.place import Place
 from quotes.attribute.reading import Reading
-from quotes.records import Span
+
+if TYPE_CHECKING:
+    from quotes.records import Span
 
 CLAUSE_REACH = 30
 _TAKES_NO_HEARER = frozenset({"say", "add", "explain", "note", "recall", "continue", "insist"})
@@ -49,20 +52,22 @@ class Earlier:
 Rule = Callable[[Reading, Place, Sequence[Earlier]], Found | None]
 
 
-def clause_after(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+def clause_after(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """“Q,” she said. · “Q,” said the mayor."""
-    if not place.after or _runs_on(reading, place):
+    if not place.after or _runs_on(reading, place) or _source_preposition(reading, place.after[0]):
         return None
     for cue in (i for i in place.after[:CLAUSE_REACH] if is_strong(reading, i)):
         head = subject_of(reading, cue)
         if head is None or not place.after[0] <= head <= place.after[-1]:
             head = _beside(reading, cue, place.after)
         if head is not None and _is_noun(reading, head):
-            return _found(reading, head, cue, "clause after", 0.95 if place.quote.kind == "sentence" else 0.75)
+            return _found(
+                reading, head, cue, "clause after", 0.95 if place.quote.kind == "sentence" else 0.75
+            )
     return None
 
 
-def clause_before(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+def clause_before(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """She said, “Q.” · The mayor told reporters that “Q.”"""
     for cue in reversed([i for i in place.before if is_strong(reading, i)]):
         head = _noun_after(reading, cue)
@@ -70,11 +75,13 @@ def clause_before(reading: Reading, place: Place, earlier: Sequence[Earlier]) ->
         if head is None:
             head = _beside(reading, cue, tuple(i for i in place.before if i < cue))
         if head is not None and _is_noun(reading, head):
-            return _found(reading, head, cue, "clause before", 0.85 if place.quote.kind == "sentence" else 0.65)
+            return _found(
+                reading, head, cue, "clause before", 0.85 if place.quote.kind == "sentence" else 0.65
+            )
     return None
 
 
-def colon_before(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+def colon_before(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """The mayor was blunt: “Q.” · Mayor: “Q.”"""
     if not place.before or reading.words[place.before[-1]].text != ":":
         return None
@@ -102,7 +109,7 @@ def _introduced_by(reading: Reading, words: Sequence[int]) -> Found | None:
     return None
 
 
-def according_to(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+def according_to(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """“Q,” according to the agency. · Per the agency, “Q.”"""
     for side in (place.after, place.before):
         for index in side:
@@ -140,8 +147,8 @@ def _noun_phrase_head(reading: Reading, first: int) -> int | None:
     return head if _is_noun(reading, head) and not reading.quoted[head] else None
 
 
-def governing_cue(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
-    """He said the plan was “Q” and would fail: the outermost reporting verb above the quote, standing before it."""
+def governing_cue(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
+    """He said the plan was “Q” and would fail: the outermost reporting verb above it, standing before it."""
     for cue in reversed(_governors(reading, place)):
         if is_strong(reading, cue) and cue in place.before:
             found = _governed(reading, cue)
@@ -150,7 +157,7 @@ def governing_cue(reading: Reading, place: Place, earlier: Sequence[Earlier]) ->
     return None
 
 
-def governing_verb(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+def governing_verb(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """The mayor called it a “Q”. · The plan is “Q” and would fail, he said."""
     chain = _governors(reading, place)
     strong = [i for i in reversed(chain) if is_strong(reading, i)]
@@ -183,7 +190,7 @@ def _governors(reading: Reading, place: Place) -> list[int]:
     return found
 
 
-def noun_before(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+def noun_before(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """The mayor’s warning that “Q” · in a letter from the union: “Q”"""
     for index in reversed(place.before[-12:]):
         word = reading.words[index]
@@ -208,7 +215,10 @@ def same_paragraph(reading: Reading, place: Place, earlier: Sequence[Earlier]) -
         return None
     last = before[-1]
     assert last.found is not None
-    between = range(reading.between(last.place.quote.spans[-1][1], place.span[0]).start, reading.between(place.span[0], place.span[0]).start)
+    between = range(
+        reading.between(last.place.quote.spans[-1][1], place.span[0]).start,
+        reading.between(place.span[0], place.span[0]).start,
+    )
     new = _last_sentence_subject(reading, between, is_person)
     if new is not None and not _same_clause(reading, new, last.found):
         return _found(reading, new, None, "sentence before", 0.6)
@@ -220,7 +230,7 @@ def _same_clause(reading: Reading, head: int, found: Found) -> bool:
     return found.speaker[0] <= word.start < found.speaker[1]
 
 
-def sentence_before(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+def sentence_before(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """The mayor disagreed. “Q.”"""
     if place.before:
         return None
@@ -250,11 +260,14 @@ def floating(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Foun
     return None
 
 
-def signature(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
+def signature(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """“Q” – Name, on the line of the quote or on the next"""
     end = place.quote.spans[-1][1]
     following = reading.paragraph(place.paragraph_number + 1)
-    for start, stop in ((end, place.paragraph.end), (following.start, following.end) if following else (0, 0)):
+    for start, stop in (
+        (end, place.paragraph.end),
+        (following.start, following.end) if following else (0, 0),
+    ):
         after = reading.text[start:stop].lstrip("\"”’'»“ ")
         words = [i for i in reading.between(start, stop + 1) if not reading.quoted[i]]
         name = next((reading.name_at(i) for i in words[:6] if reading.name_at(i)), None)

@@ -58,7 +58,9 @@ def _write_statement(number: int, statement: ShownStatement, width: int) -> Iter
     yield from _wrap(text, width, f"{number}. ", _MARGIN)
     yield from _wrap(f"first printed {describe_first(statement)}", width, _MARGIN, _MARGIN, dim=True)
     mouths = describe_mouths(statement)
-    yield from _wrap(f"said by {mouths}", width, _MARGIN, _MARGIN, dim="attribution" not in statement.meaning_flags)
+    yield from _wrap(
+        f"said by {mouths}", width, _MARGIN, _MARGIN, dim="attribution" not in statement.meaning_flags
+    )
     for wording in statement.wordings:
         if not wording.is_reference:
             yield from _write_wording(wording, width)
@@ -67,7 +69,9 @@ def _write_statement(number: int, statement: ShownStatement, width: int) -> Iter
 def _write_wording(wording: ShownWording, width: int) -> Iterator[str]:
     """Yield who printed a wording, its kind, and its changes, each a line as wide as it needs."""
     kind = _KINDS.get(wording.kind, wording.kind)
-    yield f"{_MARGIN}{_join(wording.outlets)}: " + click.style(kind, fg="yellow" if wording.kind != "punctuation" else None)
+    yield f"{_MARGIN}{_join(wording.outlets)}: " + click.style(
+        kind, fg="yellow" if wording.kind != "punctuation" else None
+    )
     changes = [write_change(change) for change in wording.changes if change.kind != "punctuation"]
     shown = changes[:_MOST_CHANGES]
     if len(changes) > len(shown):
@@ -89,7 +93,9 @@ def _flow(pieces: Sequence[str], width: int, margin: str) -> Iterator[str]:
 
 
 def _wrap(text: str, width: int, first: str, rest: str, dim: bool = False) -> Iterator[str]:
-    lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, max_lines=4, placeholder=" …")
+    lines = textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=rest, max_lines=4, placeholder=" …"
+    )
     yield from (click.style(line, dim=True) if dim else line for line in lines)
 
 

@@ -60,10 +60,14 @@ def compare(reference: Printing, other: Printing) -> list[Difference]:
 def _unflag_balanced(differences: list[Difference]) -> list[Difference]:
     """Return the differences without negation flags that make up for each other (not … any, … none)."""
     turned = [d for d in differences if d.change.meaning_flag == "negation"]
-    balance = sum(_count_negations(d.change.words_before) - _count_negations(d.change.words_after) for d in turned)
+    balance = sum(
+        _count_negations(d.change.words_before) - _count_negations(d.change.words_after) for d in turned
+    )
     if balance or len(turned) < 2 or turned[-1].edit.start - turned[0].edit.end > _BALANCE_REACH:
         return differences
-    return [replace(d, change=replace(d.change, meaning_flag=None)) if d in turned else d for d in differences]
+    return [
+        replace(d, change=replace(d.change, meaning_flag=None)) if d in turned else d for d in differences
+    ]
 
 
 def _count_negations(text: str) -> int:

@@ -142,7 +142,7 @@ def _let_go(gaps: list[Edit], one: Sequence[str], other: Sequence[str]) -> list[
 
 
 def _is_far(gap: Edit, run: int) -> bool:
-    """Whether a gap leaves out so much on one side that a run of so few words beyond it cannot belong to the rest."""
+    """Whether a gap leaves out so much on one side that a run of few words beyond it is chance."""
     narrow, wide = sorted((gap.end - gap.start, gap.other_end - gap.other_start))
     return 0 < run <= _CHANCE_WORDS and wide >= _FAR_WORDS and narrow == 0
 

@@ -1,4 +1,4 @@
-"""What each language brings along: its Stanza code and the words with which it reports speech, as data files."""
+"""What each language brings along, as data files: its Stanza code and the words that report speech."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class Language:
     """The words of one language that attribution reads; every set is lower case.
 
     `cue_forms` maps each printed form of a reporting verb to its lemma. `strong_cues` are lemmas that report
-    speech by themselves ("say"), `phrase_cues` with the word after them ("go on"); `weak_cues` take quoted words as an object ("call it a “lie”").
+    speech by themselves ("say"), `phrase_cues` with the word after them ("go on"); `weak_cues` take quoted
+    words as an object ("call it a “lie”").
     """
 
     code: str
@@ -45,7 +46,9 @@ class Language:
 def _read(path: Path) -> Language:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     strong, weak = data["cues"]["strong"], data["cues"]["weak"]
-    forms = {form: lemma for cues in (weak, strong) for lemma, forms in cues.items() for form in (lemma, *forms)}
+    forms = {
+        form: lemma for cues in (weak, strong) for lemma, forms in cues.items() for form in (lemma, *forms)
+    }
     words = {name: frozenset(listed) for name, listed in data["words"].items()}
     return Language(
         code=data["code"],

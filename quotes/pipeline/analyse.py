@@ -100,5 +100,11 @@ def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> An
     except Exception as error:
         return Unreadable(article.source, f"no speakers could be found: {describe(error)}", article.outlet)
     return Analysed(
-        article, one.quotes, attributions, named.speakers, dict(named.speaker_of), dict(named.reasons), stages.version
+        article,
+        one.quotes,
+        attributions,
+        named.speakers,
+        dict(named.speaker_of),
+        dict(named.reasons),
+        stages.version,
     )

@@ -27,9 +27,7 @@ def settle_mouths(group: Sequence[Printed], speakers: Mapping[str, Speaker]) -> 
     same surname in two articles is one mouth here, since the words are the same.
     Where nobody is named, the first description stands for all.
     """
-    named = {
-        quote.speaker for quote in group if quote.speaker and not _is_described(quote.speaker, speakers)
-    }
+    named = {quote.speaker for quote in group if quote.speaker and not _is_described(quote.speaker, speakers)}
     if not named:
         first = next((quote.speaker for quote in group if quote.speaker), None)
         return [replace(quote, speaker=first) if quote.speaker else quote for quote in group]

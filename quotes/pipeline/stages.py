@@ -85,7 +85,8 @@ def load_stages(models: str = "embedded") -> Stages:
 
     return Stages(
         annotator=annotate.Annotator(models),
-        rules_version=f"{__version__} {furniture.VERSION}.{extract.VERSION}.{attribute.VERSION}.{speakers.VERSION}",
+        rules_version=f"{__version__} "
+        + ".".join(rules.VERSION for rules in (furniture, extract, attribute, speakers)),
         annotation_rules_version=f"furniture-{furniture.VERSION} encoding-{annotate.ENCODING}",
         paragraphs=furniture.paragraphs,
         find_quotes=extract.find_quotes,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, str] = {
     "reference": "Reference wording",
-    "punctuation": "Same words, other punctuation",
+    "punctuation": "Same words, other marks or spelling",
     "shortened": "Shortened",
     "ellipsis": "Cut, and marked with an ellipsis",
     "inflected": "Other forms of the same words",

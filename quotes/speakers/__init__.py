@@ -1,4 +1,4 @@
-"""Who the mentions are: within one article (`name_speakers`), then across articles and outlets (`merge_speakers`)."""
+"""Who the mentions are: in one article (`name_speakers`), then across articles (`merge_speakers`)."""
 
 from quotes.speakers.across import identity, merge_speakers
 from quotes.speakers.within import Named, name_speakers

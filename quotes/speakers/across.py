@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quotes.records import LocalSpeaker, Speaker
 from quotes.text.ids import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _INITIAL = re.compile(r"\b\w\.\s*")
 
@@ -22,7 +25,9 @@ def merge_speakers(local_speakers: Sequence[LocalSpeaker]) -> tuple[Speaker, ...
     groups: dict[tuple[str, ...], list[LocalSpeaker]] = defaultdict(list)
     for local in local_speakers:
         groups[identity(local)].append(local)
-    return tuple(sorted((_merge(key, group) for key, group in groups.items()), key=lambda speaker: speaker.id))
+    return tuple(
+        sorted((_merge(key, group) for key, group in groups.items()), key=lambda speaker: speaker.id)
+    )
 
 
 def identity(local: LocalSpeaker) -> tuple[str, ...]:

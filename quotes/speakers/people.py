@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quotes.languages import Language
-from quotes.records import Annotated, Name, Sentence, Span
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quotes.languages import Language
+    from quotes.records import Annotated, Name, Sentence, Span
 
 _OWNER = re.compile(r"^[^\s'’]{2,30}['’]s (?=[A-Z])")
 _PARTY = re.compile(r"[A-Z]-[A-Z]")  # “(D-N.Y.)” after a name
 _POSSESSIVE = re.compile(r"['’]s?$")
-_ROLE_LINKS = frozenset({"compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat", "det", "nummod", "punct", "case"})
+_ROLE_LINKS = frozenset(
+    {"compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat", "det", "nummod", "punct", "case"}
+)
+_BEFORE_NAME = _ROLE_LINKS | {"nsubj", "obj", "obl", "appos"}
 LONGEST_ROLE = 10
 
 
@@ -63,7 +69,9 @@ def _is_name(name: Name, language: Language) -> bool:
     word = bare.casefold()
     if _PARTY.match(bare):
         return False
-    return bare[:1].isupper() and not {word, word.strip(".")} & (language.pronouns.keys() | language.determiners | language.titles)
+    return bare[:1].isupper() and not {word, word.strip(".")} & (
+        language.pronouns.keys() | language.determiners | language.titles
+    )
 
 
 def know_bodies(annotated: Annotated, language: Language) -> tuple[Known, ...]:
@@ -73,7 +81,8 @@ def know_bodies(annotated: Annotated, language: Language) -> tuple[Known, ...]:
         if name.kind in {"ORG", "LOC"}:
             groups.setdefault(bare_name(name.text, language), []).append(name)
     return tuple(
-        Known(key, "organisation", None, None, tuple((n.start, n.end) for n in group)) for key, group in groups.items()
+        Known(key, "organisation", None, None, tuple((n.start, n.end) for n in group))
+        for key, group in groups.items()
     )
 
 
@@ -83,7 +92,7 @@ def _full_names(names: Sequence[Name], language: Language) -> Counter[str]:
 
 
 def _is_part_of_other(name: str, full: Iterable[str]) -> bool:
-    """“Jong Un” beside “Kim Jong Un”, “Ted Maddern” beside “Ted A. Maddern”: the longer name stands for both."""
+    """“Ted Maddern” beside “Ted A. Maddern”: the longer name stands for both."""
     words = name.casefold().split()
     for other in full:
         longer = other.casefold().split()
@@ -137,19 +146,21 @@ def _genders(text: str, names: Sequence[Name], language: Language) -> dict[str, 
     return found
 
 
-def _known(
-    key: str, group: list[Name], roles: dict[Span, str], genders: dict[str, set[str]]
-) -> Known:
+def _known(key: str, group: list[Name], roles: dict[Span, str], genders: dict[str, set[str]]) -> Known:
     given = Counter(roles[(n.start, n.end)] for n in group if (n.start, n.end) in roles)
     role = max(given, key=lambda words: (given[words], len(words), words)) if given else None
     gender = genders.get(key, set())
     return Known(
-        key, "person", role, next(iter(gender)) if len(gender) == 1 else None, tuple((n.start, n.end) for n in group)
+        key,
+        "person",
+        role,
+        next(iter(gender)) if len(gender) == 1 else None,
+        tuple((n.start, n.end) for n in group),
     )
 
 
 def _roles(text: str, annotated: Annotated, language: Language) -> dict[Span, str]:
-    """The role printed beside each name: before it, in apposition to it, or the noun it stands in apposition to."""
+    """The role printed beside each name: right before it, or in apposition either way."""
     found: dict[Span, str] = {}
     persons = [name for name in annotated.names if name.kind == "PER"]
     position = 0
@@ -171,22 +182,25 @@ def _role_of(text: str, sentence: Sentence, name: Name, language: Language) -> s
     if not inside:
         return None
     head = next((i for i in inside if tokens[i].head not in inside), inside[-1])
-    before = _words_before(sentence, inside[0], head)
+    before = _words_before(sentence, inside[0])
     if before and _is_role(sentence, before, language):
         return _phrase(text, sentence, before)
-    for index in (tokens[head].head, *(i for i, t in enumerate(tokens) if t.head == head and t.deprel == "appos")):
+    for index in (
+        tokens[head].head,
+        *(i for i, t in enumerate(tokens) if t.head == head and t.deprel == "appos"),
+    ):
         linked = index >= 0 and (tokens[head].deprel == "appos" or tokens[index].deprel == "appos")
         if linked and index not in inside and tokens[index].text.casefold() in language.person_nouns:
             return _phrase(text, sentence, _noun_phrase(sentence, index, set(inside)))
     return None
 
 
-def _words_before(sentence: Sentence, first: int, head: int) -> list[int]:
+def _words_before(sentence: Sentence, first: int) -> list[int]:
     """The unbroken run of describing words right before a name."""
     run: list[int] = []
     for index in range(first - 1, max(-1, first - 1 - LONGEST_ROLE), -1):
         token = sentence.tokens[index]
-        if token.upos not in {"NOUN", "PROPN", "ADJ"} or token.deprel not in _ROLE_LINKS | {"nsubj", "obj", "obl", "appos"}:
+        if token.upos not in {"NOUN", "PROPN", "ADJ"} or token.deprel not in _BEFORE_NAME:
             break
         run.insert(0, index)
     return run

@@ -6,13 +6,16 @@ speaker, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from quotes.languages import LANGUAGES, Language
 from quotes.records import Annotated, Article, Attribution, LocalSpeaker, Span
 from quotes.speakers.people import Known, bare_name, know_bodies, know_people
 from quotes.text.ids import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 SENTENCES_BACK = 8
 _DEFINITE = frozenset({"the", "his", "her", "their", "its"})
@@ -48,7 +51,7 @@ def name_speakers(
     attributions: Sequence[Attribution],
     quoted: Sequence[Span] = (),
 ) -> Named:
-    """Return who speaks in `article`; `quoted` are the spans of its quotes, where pronouns find no antecedent."""
+    """Return who speaks in `article`; in `quoted`, the spans of its quotes, pronouns find no antecedent."""
     language = LANGUAGES.get(article.language) or LANGUAGES["en"]
     scene = _Scene(
         article, annotated, language, know_people(article.text, annotated, language),
@@ -82,7 +85,10 @@ def _resolve(scene: _Scene, span: Span, resolved: dict[Span, Known | str]) -> Kn
     """Return who the mention at `span` is, or why that is not known."""
     printed = scene.article.text[span[0] : span[1]]
     for known in (*scene.people, *scene.bodies):
-        if any(start < span[1] and end > span[0] and _covers(scene, (start, end), span) for start, end in known.mentions):
+        if any(
+            start < span[1] and end > span[0] and _covers(scene, (start, end), span)
+            for start, end in known.mentions
+        ):
             return known
     pronoun = scene.language.pronouns.get(bare_name(printed, scene.language).casefold())
     if pronoun is not None:
@@ -95,8 +101,12 @@ def _covers(scene: _Scene, name: Span, mention: Span) -> bool:
     after = scene.article.text[name[1] : mention[1]]
     before = scene.article.text[mention[0] : name[0]].split()
     if after.strip(" ,.") and not after.casefold().startswith(("'s ", "’s ")):
-        return len(after.split()) <= 2 and not any(w.casefold() in scene.language.person_nouns for w in after.split())
-    return not after.casefold().startswith(("'s ", "’s ")) and not any(w in {"of", "for", "from"} for w in before)
+        return len(after.split()) <= 2 and not any(
+            w.casefold() in scene.language.person_nouns for w in after.split()
+        )
+    return not after.casefold().startswith(("'s ", "’s ")) and not any(
+        w in {"of", "for", "from"} for w in before
+    )
 
 
 def _resolve_pronoun(scene: _Scene, span: Span, kind: str, resolved: dict[Span, Known | str]) -> Known | str:
@@ -127,21 +137,31 @@ def _resolve_pronoun(scene: _Scene, span: Span, kind: str, resolved: dict[Span, 
 
 
 def _described_subjects(scene: _Scene) -> Iterator[tuple[int, Known]]:
-    """Subjects that describe one person without a name (“A spokesman for the trust read …”), with their offset."""
+    """Subjects that describe one person without a name (“A spokesman read …”), with their offset."""
     language, text = scene.language, scene.article.text
     named = [mention for known in scene.people for mention in known.mentions]
     for sentence in scene.annotated.sentences:
         for index, token in enumerate(sentence.tokens):
-            if token.start not in scene.subjects or token.text.casefold() not in language.person_nouns or token.xpos != "NN":
+            if (
+                token.start not in scene.subjects
+                or token.text.casefold() not in language.person_nouns
+                or token.xpos != "NN"
+            ):
                 continue
             if any(a <= token.start < b for a, b in (*scene.quoted, *named)):
                 continue
             if any(token.end < a <= token.end + 2 for a, _ in named):
                 continue
-            linked = [t for t in sentence.tokens if t.head == index and t.deprel in {"appos", "flat", "compound"}]
+            linked = [
+                t for t in sentence.tokens if t.head == index and t.deprel in {"appos", "flat", "compound"}
+            ]
             if any(a <= t.start < b for t in linked for a, b in named):
                 continue
-            below = [t.start for t in sentence.tokens if t.head == index and t.start < token.start and t.deprel != "punct"]
+            below = [
+                t.start
+                for t in sentence.tokens
+                if t.head == index and t.start < token.start and t.deprel != "punct"
+            ]
             start = min([*below, token.start])
             known = _resolve_description(scene, (start, token.end), text[start : token.end])
             gender = _word_gender(token.text.casefold(), language)
@@ -154,9 +174,7 @@ def _word_gender(word: str, language: Language) -> str | None:
     return "male" if word in language.male_words else None
 
 
-def _mentions_before(
-    scene: _Scene, span: Span, resolved: dict[Span, Known | str]
-) -> list[tuple[int, Known]]:
+def _mentions_before(scene: _Scene, span: Span, resolved: dict[Span, Known | str]) -> list[tuple[int, Known]]:
     """Persons mentioned before `span` outside quotes, by name, description or resolved pronoun, in order."""
     named = [
         (start, known)
@@ -165,7 +183,9 @@ def _mentions_before(
         if start < span[0] and not any(a <= start < b for a, b in scene.quoted)
     ]
     by_pronoun = [
-        (at[0], known) for at, known in resolved.items() if isinstance(known, Known) and at[0] < span[0] and known.kind == "person"
+        (at[0], known)
+        for at, known in resolved.items()
+        if isinstance(known, Known) and at[0] < span[0] and known.kind == "person"
     ]
     described = [(start, known) for start, known in scene.described if start < span[0]]
     found = {(at, known.name): (at, known) for at, known in (*named, *by_pronoun, *described)}

@@ -104,7 +104,9 @@ def _quote_row(found: Analysed, quote: Quote, attribution: Attribution | None) -
         "context_after": cut_after(text, last),
         "context_between": _json(list_between(text, quote.spans)),
         "spans": _json(quote.spans),
-        "no_speaker_reason": None if quote.id in found.speaker_of else found.reasons.get(quote.id, "not attributed"),
+        "no_speaker_reason": None
+        if quote.id in found.speaker_of
+        else found.reasons.get(quote.id, "not attributed"),
         **_evidence(text, attribution),
     }
 

@@ -6,13 +6,14 @@ import re
 
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ ,][A-Z][A-Z.'’-]*){0,4}(?:, [A-Z][\w.]{1,12}(?: [A-Z][\w.]{1,12}){0,2})?"
-    r"(?:, (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?:, \d{4})?)?\s?(?:\([^()\n]{2,40}\)\s?)?|\([A-Z][^()\n]{1,40}\)\s?)"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?:, \d{4})?)?\s?(?:\([^()\n]{2,40}\)\s?)?"
+    r"|\([A-Z][^()\n]{1,40}\)\s?)"
     r"(?:--?|—|–)\s+"
 )
 
 
 def skip_dateline(text: str, start: int, end: int) -> int:
-    """Return where the first sentence of the paragraph ``text[start:end]`` begins after a dateline, if it has one.
+    """Return where the first sentence of the paragraph ``text[start:end]`` begins, after any dateline.
 
     >>> text = "LOWHAVEN, May 4 (Corvid News) — The ferry stopped."
     >>> text[skip_dateline(text, 0, len(text)):]

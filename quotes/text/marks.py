@@ -8,16 +8,25 @@ article does not use them as its outer marks (`uses_single_marks`), only a clean
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Side = Literal["open", "close"]
 Family = Literal["double", "guillemet", "single"]
 
 MARK = re.compile(r"``|''|[“”„‟\"«»‘’‚']")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_FAMILY: dict[str, Family] = {"«": "guillemet", "»": "guillemet", "‘": "single", "’": "single", "'": "single", "‚": "single"}
+_FAMILY: dict[str, Family] = {
+    "«": "guillemet",
+    "»": "guillemet",
+    "‘": "single",
+    "’": "single",
+    "'": "single",
+    "‚": "single",
+}
 _BEFORE_OPENING = frozenset("([{—–-/‘“\u00a0")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-/’”…")
 _MEASURE = re.compile(r"\d['’′]\s?\d{1,2}$|(?<![\w.])\d{1,3}(?:\.\d+)?(?:-\d/\d)?$")
@@ -43,7 +52,7 @@ class Mark:
 
 
 def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the marks of the paragraph ``text[start:end]`` in order; marks inside a markup tag are left out."""
+    """Yield the marks of the paragraph ``text[start:end]`` in order, but for those inside a markup tag."""
     tags = [(tag.start(), tag.end()) for tag in _TAG.finditer(text, start, end)]
     for found in MARK.finditer(text, start, end):
         if any(a <= found.start() < b for a, b in tags):
@@ -54,13 +63,13 @@ def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:
 
 
 def clean_single_marks(text: str, start: int, end: int) -> frozenset[int]:
-    """Return where the single marks stand that form a clean pair in ``text[start:end]``, no other mark inside."""
+    """Return where single marks form a clean pair in ``text[start:end]``, with no other mark inside."""
     pairs = _CLEAN_PAIR.finditer(text, start, end)
     return frozenset(at for pair in pairs for at in (pair.start(), pair.end() - 1))
 
 
 def side_of(mark: Mark, text: str, is_open: bool, reversed_guillemets: bool) -> Side | None:
-    """Return whether `mark` opens or closes here, given that a quote of its family `is_open`; None: no quote mark."""
+    """Return whether `mark` opens or closes, given that its family `is_open`; None: it is no mark."""
     if mark.family == "guillemet":
         return "open" if (mark.text == "«") != reversed_guillemets else "close"
     if mark.family == "single":
@@ -85,7 +94,12 @@ def _ends_here(mark: Mark) -> bool:
 def _side_of_straight(mark: Mark, text: str, is_open: bool) -> Side | None:
     if mark.before.isdigit() and _is_measure(mark, text, is_open):
         return None
-    if mark.before.isspace() and mark.after.isspace() and not is_open and '"' not in text[mark.end : mark.end + 600]:
+    if (
+        mark.before.isspace()
+        and mark.after.isspace()
+        and not is_open
+        and '"' not in text[mark.end : mark.end + 600]
+    ):
         return None
     left = mark.before.isspace() or mark.before in _BEFORE_OPENING
     right = mark.after.isspace() or mark.after in _AFTER_CLOSING
@@ -99,7 +113,7 @@ def _side_of_straight(mark: Mark, text: str, is_open: bool) -> Side | None:
 def _is_measure(mark: Mark, text: str, is_open: bool) -> bool:
     """Inches: 5'10" anywhere; 12" where no quote is open that it could close."""
     found = _MEASURE.search(text, max(0, mark.start - 12), mark.start)
-    return bool(found) and (not is_open or not found.group().isdigit() and "." not in found.group())
+    return found is not None and (not is_open or (not found.group().isdigit() and "." not in found.group()))
 
 
 def _side_of_single(mark: Mark, text: str, is_open: bool) -> Side | None:
@@ -107,7 +121,7 @@ def _side_of_single(mark: Mark, text: str, is_open: bool) -> Side | None:
         return "open" if mark.before.isspace() and mark.after.isalnum() else None
     if mark.before.isalnum() and mark.after.isalnum():
         return None
-    if not mark.before.isalnum() and (mark.after.isalnum() or mark.after in "“\"…"):
+    if not mark.before.isalnum() and (mark.after.isalnum() or mark.after in '“"…'):
         return None if mark.text == "’" else "open"
     if not is_open or mark.before.isspace() or mark.after.isalnum():
         return None
@@ -117,8 +131,7 @@ def _side_of_single(mark: Mark, text: str, is_open: bool) -> Side | None:
 
 def is_reversed(text: str) -> bool:
     """Return whether guillemets point inwards (»so«) in this article, as German prints them."""
-    first = re.search("[«»]", text)
-    return first is not None and first.group() == "»"
+    return 0 <= text.find("»") < (text.find("«") if "«" in text else len(text))
 
 
 def uses_single_marks(text: str) -> bool:

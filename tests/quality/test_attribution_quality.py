@@ -1,4 +1,4 @@
-"""How well quotes are found and attributed, on articles with hand-made annotations that lie beside the checkout.
+"""How well quotes are found and attributed, on hand-annotated articles that lie beside the checkout.
 
 The floors only rise. What was measured when they were set stands beside each.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 POLNEAR, SCORE, SEEDS = SHARED / "polnear", SHARED / "score", SHARED / "seeds"

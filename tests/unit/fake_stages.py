@@ -102,7 +102,9 @@ def name_speakers(
             local = content_id("local", article.id, name)
             speakers[local] = LocalSpeaker(local, article.id, name, "person", None, (name,))
             speaker_of[attribution.quote_id] = local
-    reasons = {found.quote_id: found.reason or "" for found in attributions if found.quote_id not in speaker_of}
+    reasons = {
+        found.quote_id: found.reason or "" for found in attributions if found.quote_id not in speaker_of
+    }
     return FakeNamed(tuple(speakers.values()), speaker_of, reasons)
 
 

@@ -9,10 +9,9 @@ from quotes.annotate import Annotator, decode, encode
 from quotes.errors import ModelError
 from quotes.records import Annotated, Name, Paragraph, Sentence, Token
 
-SMALL = Annotated(
-    (Sentence(3, 12, (Token(3, 9, "Crieff", "crieff", "PROPN", "NNP", "nsubj", 1), Token(10, 12, "ran", "run", "VERB", "VBD", "root", -1))),),
-    (Name(3, 9, "Crieff", "PER"),),
-)  # fmt: skip
+CRIEFF = Token(3, 9, "Crieff", "crieff", "PROPN", "NNP", "nsubj", 1)
+RAN = Token(10, 12, "ran", "run", "VERB", "VBD", "root", -1)
+SMALL = Annotated((Sentence(3, 12, (CRIEFF, RAN)),), (Name(3, 9, "Crieff", "PER"),))
 
 
 def test_the_cache_format_gives_back_what_it_took() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -79,5 +80,5 @@ def test_any_text_gives_ordered_spans_inside_the_text(text: str) -> None:
     spans = [span for quote in find(text) for span in quote.spans]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     assert len({quote.id for quote in find(text)}) == len(find(text))

@@ -45,4 +45,8 @@ def test_only_names_that_differ_are_different_mouths(
 
 
 def test_a_described_source_says_nothing_about_who_spoke() -> None:
-    assert [quote.speaker for quote in hide_described(quotes("full", "coach", None), SPEAKERS)] == ["full", None, None]
+    assert [quote.speaker for quote in hide_described(quotes("full", "coach", None), SPEAKERS)] == [
+        "full",
+        None,
+        None,
+    ]

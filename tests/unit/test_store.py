@@ -160,7 +160,9 @@ def test_a_quote_without_a_speaker_says_why(connection: store.Connection) -> Non
     found = analysed()
     pronoun = (replace(found.attributions[0], speaker=(0, 4)),)
     for attributions, printed, reason in (((), None, "no cue"), (pronoun, "Rain", "could be two people")):
-        changed = replace(found, attributions=attributions, speakers=(), speaker_of={}, reasons={"q1": reason})
+        changed = replace(
+            found, attributions=attributions, speakers=(), speaker_of={}, reasons={"q1": reason}
+        )
         store.write_article(connection, changed, run)
         row = connection.execute("SELECT speaker_as_printed, no_speaker_reason FROM quotes").fetchone()
         assert tuple(row) == (printed, reason)
@@ -173,9 +175,7 @@ def test_an_article_that_cannot_be_written_whole_is_not_written(connection: stor
     good = analysed(TEXT.replace("Rain", "Snow"))
     bad = Quote("q2", "a1", ((0, 1),), "S", "no such kind")
     with pytest.raises(DatabaseError, match="CHECK"):
-        store.write_article(
-            connection, replace(good, quotes=(*good.quotes, bad), stages_version="v2"), run
-        )
+        store.write_article(connection, replace(good, quotes=(*good.quotes, bad), stages_version="v2"), run)
     assert list(store.dump(connection)) == before
     assert not connection.in_transaction
 

@@ -153,7 +153,15 @@ class Story:
         local = content_id("local", article, name)
         self.connection.execute(
             "INSERT OR IGNORE INTO article_speakers VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (local, article, name, kind, role, json.dumps([name.split()[-1]]), content_id(told.speaker or "")),
+            (
+                local,
+                article,
+                name,
+                kind,
+                role,
+                json.dumps([name.split()[-1]]),
+                content_id(told.speaker or ""),
+            ),
         )
         return local
 
