@@ -144,7 +144,7 @@ def _collect(text: str, parts: list[tuple[list[_Piece], Any]]) -> Annotated:
     return Annotated(tuple(sentences), tuple(sorted(names, key=lambda name: name.start)))
 
 
-def _locator(pieces: list[_Piece]):  # type: ignore[no-untyped-def]
+def _locator(pieces: list[_Piece]) -> Callable[[int], int]:
     starts, position = [], 0
     for _, words in pieces:
         starts.append(position)

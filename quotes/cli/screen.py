@@ -98,6 +98,8 @@ def sum_up(summary: Summary, database: Path) -> str:
     ]
     if summary.is_nothing_new:
         skipped = f"; {count['skipped']:,} skipped" if count["skipped"] else ""
+        if not count["unchanged"]:
+            return f"nothing read{skipped}"
         return f"nothing new: {count_words(count['unchanged'], 'article')} unchanged{skipped}"
     quotes = count_words(summary.quotes, "quote")
     return f"{', '.join(parts)}: {quotes} in {database}; look at them with `quotes serve --db {database}`"

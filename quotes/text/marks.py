@@ -53,9 +53,11 @@ class Mark:
 
 def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Yield the marks of the paragraph ``text[start:end]`` in order, but for those inside a markup tag."""
-    tags = [(tag.start(), tag.end()) for tag in _TAG.finditer(text, start, end)]
+    inside_tags = {
+        mark.start() for tag in _TAG.finditer(text, start, end) for mark in MARK.finditer(text, *tag.span())
+    }
     for found in MARK.finditer(text, start, end):
-        if any(a <= found.start() < b for a, b in tags):
+        if found.start() in inside_tags:
             continue
         before = text[found.start() - 1] if found.start() > start else " "
         after = text[found.end()] if found.end() < end else " "

@@ -113,7 +113,7 @@ def test_a_manifest_of_missing_files_and_no_manifest_at_all() -> None:
     result = run("index", "--manifest", "m.csv")
     assert result.exit_code == 1
     assert "gone.txt: named in the manifest, but not there" in result.stderr
-    assert result.stdout == "nothing new: 0 articles unchanged; 1 skipped\n"
+    assert result.stdout == "nothing read; 1 skipped\n"
     result = run("index", "--manifest", "none.csv")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "quotes: none.csv: the manifest cannot be opened: No such file or directory\n"

@@ -1,0 +1,110 @@
+"""Join the parts of one quote that a reporting clause splits: “A,” she said. “B.”"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotes.extract.scan import Stretch
+    from quotes.languages import Language
+    from quotes.records import Paragraph
+
+WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+REPORTING_CLAUSEWORDS = 30
+_LONGEST_INTERRUPTION = 400
+_MARKS = "\"“”'’‘«»`„ \u00a0"
+_SENTENCE_END = re.compile(r"(\w*)[.!?…][\"”’')\]]*\s+(?=[^\W\d_])")
+_STARTS_SENTENCE = re.compile(r"(?:^|[.!?…:][\"”’')\]]*\s+|[—–]\s*|^\W*)$")
+
+
+class Body:
+    """The paragraphs of an article's body, found by offset."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.paragraphs = paragraphs
+        self._starts = [paragraph.start for paragraph in paragraphs]
+
+    def at(self, offset: int) -> Paragraph | None:
+        """The paragraph at `offset`, None outside the body."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[index] if index >= 0 and offset <= self.paragraphs[index].end else None
+
+
+def join_split(
+    text: str, body: Body, stretches: Sequence[Stretch], language: Language
+) -> list[list[Stretch]]:
+    """Group stretches that one reporting clause splits; every other one with a word in it stays by itself."""
+    runs: list[list[Stretch]] = []
+    for stretch in stretches:
+        if not any(WORD.search(text, start, end) for start, end in stretch.pieces):
+            continue
+        paragraph = body.at(stretch.start)
+        beside = runs and paragraph and body.at(runs[-1][-1].end) == paragraph
+        if beside and paragraph and _is_split(text, runs[-1], stretch, paragraph, language):
+            runs[-1].append(stretch)
+        else:
+            runs.append([stretch])
+    return runs
+
+
+def _is_split(
+    text: str, run: Sequence[Stretch], second: Stretch, paragraph: Paragraph, language: Language
+) -> bool:
+    """Whether the words between two stretches are one reporting clause that interrupts a single quote."""
+    first = run[-1]
+    if second.start - first.end > _LONGEST_INTERRUPTION:
+        return False
+    if len(run) == 1 and not opens_sentence(text, paragraph, first):
+        return False
+    between = text[first.end + 1 : second.start - 1].strip(_MARKS)
+    words = [word.casefold() for word in WORD.findall(between)]
+    if not words or len(words) > REPORTING_CLAUSEWORDS or _first_sentence(between, language) != between:
+        return False
+    if not any(word in language.cue_forms for word in words):
+        return False
+    if between.endswith(","):
+        return True
+    resumes = between.endswith((".", "—", "–", "-")) and text[first.end - 1] in ",?!—–-…"
+    return resumes and not _has_own_clause(text, second, paragraph, language)
+
+
+def _has_own_clause(text: str, stretch: Stretch, paragraph: Paragraph, language: Language) -> bool:
+    """Whether a reporting clause of its own follows `stretch` (…. “B,” said the other one)."""
+    if text[stretch.end - 1] not in ",?!—–-…":
+        return False
+    after = _first_sentence(text[stretch.end + 1 : min(paragraph.end, stretch.end + 200)], language)
+    return any(word.casefold() in language.cue_forms for word in WORD.findall(after)[:12])
+
+
+def _first_sentence(words: str, language: Language) -> str:
+    """The words up to the first full stop that is no abbreviation's (“Dr. Roe”, “J. Roe”)."""
+    for stop in _SENTENCE_END.finditer(words):
+        last = stop.group(1)
+        if len(last) > 1 and f"{last.casefold()}." not in language.titles:
+            return words[: stop.end(1) + 1]
+    return words
+
+
+def opens_sentence(text: str, paragraph: Paragraph, stretch: Stretch) -> bool:
+    """Whether `stretch` begins a sentence of its paragraph."""
+    before = text[max(paragraph.start, stretch.start - 60) : stretch.start - 1].rstrip("'`")
+    return _STARTS_SENTENCE.search(before) is not None
+
+
+def join_parts(text: str, run: Sequence[Stretch]) -> str:
+    """Return the words of all parts with single spaces.
+
+    A comma that only led to “she said.” is the full stop it stands for.
+    """
+    joined = ""
+    for stretch in run:
+        words = " ".join(" ".join(text[start:end].split()) for start, end in stretch.pieces)
+        before = text[max(0, stretch.start - 8) : stretch.start].rstrip(_MARKS)
+        if joined.endswith(",") and before.endswith("."):
+            joined = f"{joined[:-1]}."
+        joined = f"{joined} {words}" if joined else words
+    return joined
