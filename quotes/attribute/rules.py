@@ -131,7 +131,7 @@ def _source_preposition(reading: Reading, index: int) -> Found | None:
     head = _noun_phrase_head(reading, first)
     if head is None:
         return None
-    return Found(name_mention(reading, head), (word.start, cue_end), "according to", 0.95)
+    return Found(name_mention(reading, head), (word.start, cue_end), "according to", 0.85)
 
 
 def _noun_phrase_head(reading: Reading, first: int) -> int | None:
@@ -197,7 +197,7 @@ def noun_before(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found |
         if word.upos == "NOUN" and word.lemma in reading.language.cue_nouns:
             owners = [c for c in reading.children(index, "nmod:poss", "nmod") if _owns(reading, c)]
             if owners:
-                return _found(reading, owners[0], index, "noun", 0.6)
+                return _found(reading, owners[0], index, "noun", 0.5)
     return None
 
 
@@ -256,7 +256,7 @@ def floating(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Foun
     for cue in _last_sentence(reading, reading.between(previous.start, previous.end + 1)):
         head = subject_of(reading, cue) if is_strong(reading, cue) else None
         if head is not None and head < cue and is_person(reading, head):
-            return _found(reading, head, cue, "paragraph before", 0.6)
+            return _found(reading, head, cue, "paragraph before", 0.5)
     return None
 
 
