@@ -124,10 +124,11 @@ def describe_first(statement: ShownStatement) -> str:
     """Return when a statement was first printed and by whom; several on one day are a tie."""
     if not statement.first_published:
         return "on a day that is not known"
-    day = statement.first_published[:10]
+    day, time = statement.first_published[:10], statement.first_published[11:16]
+    when = f"on {day} at {time} UTC" if time else f"on {day}"
     outlets = _join(statement.first_outlets) or "an unknown outlet"
     tie = ", a tie" if len(statement.first_outlets) > 1 else ""
-    return f"on {day} by {outlets}{tie}"
+    return f"{when} by {outlets}{tie}"
 
 
 def describe_mouths(statement: ShownStatement) -> str:

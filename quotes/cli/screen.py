@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from quotes.pipeline import Summary
     from quotes.records import Unreadable
@@ -90,6 +91,15 @@ def count_words(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def say_program() -> str:
+    """Return `quotes` as it can be typed here: by name where it is on the path, else as it was called."""
+    called = sys.argv[0]
+    if Path(called).name != "quotes":
+        return "python -m quotes"
+    found = shutil.which("quotes")
+    return "quotes" if found and Path(found).resolve() == Path(called).resolve() else called
+
+
 def sum_up(summary: Summary, database: Path) -> str:
     """Return what an index job did in one line."""
     count = summary.articles
@@ -102,7 +112,8 @@ def sum_up(summary: Summary, database: Path) -> str:
             return f"nothing read{skipped}"
         return f"nothing new: {count_words(count['unchanged'], 'article')} unchanged{skipped}"
     quotes = count_words(summary.quotes, "quote")
-    return f"{', '.join(parts)}: {quotes} in {database}; look at them with `quotes serve --db {database}`"
+    how = f"`{say_program()} serve --db {database}`"
+    return f"{', '.join(parts)}: {quotes} in {database}; look at them with {how}"
 
 
 def _is_terminal() -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from quotes import __version__
-from quotes.cli.screen import Screen, count_words, sum_up, use_colour, write_lines
+from quotes.cli.screen import Screen, count_words, say_program, sum_up, use_colour, write_lines
 from quotes.errors import QuotesError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def demo(database: Path, serve: bool, quiet: bool) -> None:
     screen.finish()
     for line in write_report(pipeline.report(database)):
         click.echo(line, color=use_colour())
-    click.echo(f"\nkept in {database}; look at it with `quotes serve --db {database} --open`")
+    click.echo(f"\nkept in {database}; look at it with `{say_program()} serve --db {database} --open`")
     if screen.skipped:
         sys.exit(1)
     if serve:

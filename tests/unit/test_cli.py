@@ -20,7 +20,7 @@ from fake_stages import fake_stages
 from quotes import pipeline
 from quotes.cli import main
 from quotes.cli.report import describe_first, describe_mouths, write_change, write_report
-from quotes.cli.screen import Screen
+from quotes.cli.screen import Screen, say_program
 from quotes.errors import ModelError
 from quotes.records import Change, Unreadable
 from quotes.store import Report, ShownStatement, ShownWording
@@ -64,7 +64,10 @@ def test_index_sums_up_and_says_when_there_is_nothing_new() -> None:
     write_story()
     first, second = run("index", "story"), run("index", "story")
     assert (first.exit_code, first.stderr) == (0, "")
-    assert first.stdout == "2 added: 2 quotes in quotes.db; look at them with `quotes serve --db quotes.db`\n"
+    assert (
+        first.stdout
+        == "2 added: 2 quotes in quotes.db; look at them with `python -m quotes serve --db quotes.db`\n"
+    )
     assert (second.exit_code, second.stdout) == (0, "nothing new: 2 articles unchanged\n")
 
 
@@ -255,7 +258,7 @@ def test_a_report_shows_wordings_and_what_changed() -> None:
     ]
     assert lines[0] == "1 article of 1 outlet: 1 quote by 1 speaker, 1 statement"
     text = "\n".join(lines)
-    assert text.count("1. “We pay two.”\n   first printed on 2024-05-06 by North\n") == 1
+    assert text.count("1. “We pay two.”\n   first printed on 2024-05-06 at 10:00 UTC by North\n") == 1
     assert "   said by Ann Reed (North and South); the mayor (West)\n   West: reworded\n" in text
     assert "“two0” became “ten0” [number];" in text
     assert "and 4 more changes" in text
@@ -324,3 +327,20 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
     assert (out, process.returncode) == (b"", 130)
     assert b"quotes: stopped" in err
     assert b"Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("called", "on_path", "said"),
+    [
+        (".venv/bin/quotes", None, ".venv/bin/quotes"),
+        ("/opt/bin/quotes", "/opt/bin/quotes", "quotes"),
+        ("/opt/bin/quotes", "/usr/bin/quotes", "/opt/bin/quotes"),
+        ("quotes/__main__.py", None, "python -m quotes"),
+    ],
+)
+def test_a_hint_names_the_program_as_it_can_be_typed(
+    monkeypatch: pytest.MonkeyPatch, called: str, on_path: str | None, said: str
+) -> None:
+    monkeypatch.setattr("sys.argv", [called])
+    monkeypatch.setattr("shutil.which", lambda _: on_path)
+    assert say_program() == said
