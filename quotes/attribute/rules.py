@@ -54,16 +54,18 @@ Rule = Callable[[Reading, Place, Sequence[Earlier]], Found | None]
 
 def clause_after(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | None:
     """“Q,” she said. · “Q,” said the mayor."""
-    if not place.after or _runs_on(reading, place) or _source_preposition(reading, place.after[0]):
+    if not place.after or _runs_on(reading, place):
         return None
+    source = _source_preposition(reading, place.after[0])
     for cue in (i for i in place.after[:CLAUSE_REACH] if is_strong(reading, i)):
         head = subject_of(reading, cue)
         if head is None or not place.after[0] <= head <= place.after[-1]:
             head = _beside(reading, cue, place.after)
-        if head is not None and _is_noun(reading, head):
-            return _found(
-                reading, head, cue, "clause after", 0.95 if place.quote.kind == "sentence" else 0.75
-            )
+        if head is None or not _is_noun(reading, head):
+            continue
+        found = _found(reading, head, cue, "clause after", 0.95 if place.quote.kind == "sentence" else 0.75)
+        # According to the agency, which says no more: the source is the agency, the cue is not “says”.
+        return None if source and source.speaker == found.speaker else found
     return None
 
 

@@ -133,6 +133,8 @@ def _name_change(difference: Difference) -> str:
     kind = difference.change.kind
     if kind == "truncation":
         return "shortened"
+    if difference.change.meaning_flag:
+        return "reworded"
     if kind == "insertion" and difference.edit.place != "middle":
         return "merged"
     named = {

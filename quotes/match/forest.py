@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.match.articles import Printings
 from quotes.match.score import SAME_DAYS, Match, have_same_speaker, strength_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quotes.match.units import Unit
+    from quotes.text.printing import Days
 
 _ROUNDS = 6
 
@@ -33,11 +35,12 @@ def grow_trees(units: Sequence[Unit], firm: Sequence[Match], told: Sequence[Matc
 
 
 class _Forest:
-    """Disjoint trees of units; the root is the first printed. Keeps the days that each tree spans."""
+    """Disjoint trees of units; the root is the first printed. Keeps what may not come together in a tree."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._parent = list(range(len(units)))
         self._days = [unit.days if unit.days and unit.days[0] == unit.days[1] else None for unit in units]
+        self._printings = Printings(units)
         self.size = [1] * len(units)
 
     def root(self, index: int) -> int:
@@ -47,23 +50,29 @@ class _Forest:
         return index
 
     def join(self, one: int, other: int, strength: float) -> bool:
-        """Make one tree of two unless the days it would span ask for more strength: slogans do not chain."""
+        """Make one tree of two, unless their days ask for more strength or an article speaks against it."""
         first, second = sorted((self.root(one), self.root(other)))
         if first == second:
             return False
-        spans = [days for days in (self._days[first], self._days[second]) if days is not None]
-        span = (min(days[0] for days in spans), max(days[1] for days in spans)) if spans else None
-        if len(spans) == 2 and span is not None and strength < self._needed(span):
+        span = self._find_span(first, second)
+        if not self._is_enough(strength, first, second, span) or self._printings.clash(first, second):
             return False
+        self._printings.join(first, second)
         self._parent[second] = first
         self._days[first] = span
         self.size[first] += self.size[second]
         return True
 
-    @staticmethod
-    def _needed(span: tuple[int, int]) -> float:
-        days = span[1] - span[0]
-        return strength_needed(days) if days > SAME_DAYS else 0.0
+    def _find_span(self, first: int, second: int) -> Days | None:
+        """Return the days from the first to the last printing in two trees."""
+        known = [days for days in (self._days[first], self._days[second]) if days is not None]
+        return (min(days[0] for days in known), max(days[1] for days in known)) if known else None
+
+    def _is_enough(self, strength: float, first: int, second: int, span: Days | None) -> bool:
+        """Say whether a match is strong enough for the days that it adds to a tree: slogans do not chain."""
+        if span is None or span in (self._days[first], self._days[second]) or span[1] - span[0] <= SAME_DAYS:
+            return True
+        return strength >= strength_needed(span[1] - span[0])
 
 
 def _best_longer(units: Sequence[Unit], matches: Iterable[Match]) -> Iterable[Match]:

@@ -33,9 +33,22 @@ _SHARE_UNKNOWN = 0.6
 _SHARE_OTHER_SPEAKER = 0.9
 # Other speakers need half as much again; one article with two speakers has two statements.
 _OTHER_SPEAKER = 1.5
-# Between articles that tell the same story on the same days; and for fragments with the same content words.
+# Between articles that tell the same story on the same days, less where its speaker is known to be the same.
 _NEED_SAME_STORY = 34.0
+_NEED_SAME_STORY_AND_SPEAKER = 30.0
+# A speaker's quote is shortened in the same story for so many days.
+_FOLLOWING_DAYS = 7
+# For fragments with the same content words in one story; less says nothing of any two quotes.
 LEAST_BITS = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that two units share in order: their bits, and from where to where they stand in the second."""
+
+    bits: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +72,20 @@ def measure(one: int, other: int, units: Sequence[Unit]) -> Match:
     enough = math.ceil(_SHARED_WORDS * min(len(a.words), len(b.words)))
     if LCSseq.similarity(a.words, b.words, score_cutoff=enough) == 0:
         return Match(one, other, 0.0, 0.0)
-    stretch = _best_stretch(a, b)
-    share = stretch / (min(a.weight, b.weight) or 1)
-    return Match(one, other, stretch * math.sqrt(share), share)
+    bits = find_stretch(a, b).bits
+    share = bits / (min(a.weight, b.weight) or 1)
+    return Match(one, other, bits * math.sqrt(share), share)
 
 
-def _best_stretch(one: Unit, other: Unit) -> int:
-    """Return the bits of the best run along the longest common subsequence, less those for words between."""
-    best = here = 0
+def find_stretch(one: Unit, other: Unit) -> Stretch:
+    """Return the best run along the longest common subsequence; words between cost it bits."""
+    best = Stretch(0, 0, 0)
+    here = start = 0
     for edit in LCSseq.opcodes(one.words, other.words):
         if edit.tag == "equal":
+            start = start if here else edit.dest_start
             here += sum(one.bits[edit.src_start : edit.src_end])
-            best = max(best, here)
+            best = Stretch(here, start, edit.dest_end) if here > best.bits else best
         else:
             between = max(edit.src_end - edit.src_start, edit.dest_end - edit.dest_start)
             here = max(0, here - _GAP_BITS * between)
@@ -105,23 +120,46 @@ def is_repeated_part(match: Match, units: Sequence[Unit]) -> bool:
     if not _share_article(light, heavy) or not have_same_speaker(match, units):
         return False
     content = trim(light.words)
-    inside = f" {' '.join(content)} " in f" {' '.join(heavy.words)} "
+    inside = find_part(content, heavy.words) is not None
     return inside and len(content) > 1 and match.strength >= LEAST_BITS
+
+
+def find_part(part: Sequence[str], whole: Sequence[str]) -> tuple[int, int] | None:
+    """Return from where to where `part` stands unbroken in `whole`, the first time; None where it does not.
+
+    >>> find_part(["will", "stay"], ["we", "will", "stay"])
+    (1, 3)
+    """
+    text = f" {' '.join(whole)} "
+    at = text.find(f" {' '.join(part)} ")
+    if at < 0:
+        return None
+    start = text.count(" ", 0, at)
+    return start, start + len(part)
 
 
 def is_same_in_story(match: Match, units: Sequence[Unit]) -> bool:
     """Say whether two units are one utterance, given that their articles tell the same story.
 
     Fragments with the same content words are, whoever the speaker: a body and its spokesperson share them.
+    An article without a date is as near as its story, and some days later a speaker's words come back.
     """
     one, other = units[match.one], units[match.other]
-    days = days_between(one.days, other.days)
-    if days is None or days > SAME_DAYS or _share_article(one, other):
+    days = days_between(one.days, other.days) or 0
+    follows = match.share >= 1 and have_same_speaker(match, units)
+    if days > (_FOLLOWING_DAYS if follows else SAME_DAYS) or _share_article(one, other):
         return False
     content = trim(one.words)
     if len(content) > 1 and content == trim(other.words):
         return match.strength >= LEAST_BITS
-    return match.strength >= _NEED_SAME_STORY and not _differ_in_speaker(one, other)
+    return match.strength >= _strength_needed_in_story(match, units)
+
+
+def _strength_needed_in_story(match: Match, units: Sequence[Unit]) -> float:
+    if have_same_speaker(match, units):
+        return _NEED_SAME_STORY_AND_SPEAKER
+    differ = _differ_in_speaker(units[match.one], units[match.other])
+    return _NEED_SAME_STORY * (_OTHER_SPEAKER if differ else 1)
 
 
 def have_same_speaker(match: Match, units: Sequence[Unit]) -> bool:

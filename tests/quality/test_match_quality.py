@@ -15,18 +15,23 @@ from quotes.records import Printed
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 PAIRS, QUOTES = SHARED / "drift" / "pairs_dev.tsv", SHARED / "drift" / "quotes_dev.jsonl.gz"
 SEEDS = SHARED / "seeds"
-FLOORS = {"precision": 0.94, "recall": 0.965, "f1": 0.955}
+FLOORS = {"precision": 0.955, "recall": 0.97, "f1": 0.964}  # measured .959, .972, .966
+UNDATED_FLOORS = {"precision": 0.95, "recall": 0.96, "f1": 0.957}  # measured .952, .965, .959
 pytestmark = pytest.mark.shared
 
 
-def test_pairs_stay_above_the_floors():
+@pytest.mark.parametrize(
+    ("floors", "dated"), [(FLOORS, True), (UNDATED_FLOORS, False)], ids=["dated", "undated"]
+)
+def test_pairs_stay_above_the_floors(floors, dated):
     if not PAIRS.exists() or not QUOTES.exists():
         pytest.skip("needs shared/drift beside the checkout")
     with gzip.open(QUOTES, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    found = group([Printed(r["id"], r["text"], r["outlet"], r["date"], None, r["doc"]) for r in rows])
+    days = {r["id"]: r["date"] if dated else None for r in rows}
+    found = group([Printed(r["id"], r["text"], r["outlet"], days[r["id"]], None, r["doc"]) for r in rows])
     scores = score([(found[a] == found[b], label == "same_utterance") for a, b, label in read_pairs()])
-    assert {name: value for name, value in scores.items() if value < FLOORS[name]} == {}
+    assert {name: value for name, value in scores.items() if value < floors[name]} == {}
 
 
 @pytest.mark.parametrize("speakers", [True, False])

@@ -53,3 +53,22 @@ def test_very_long_quotes_take_no_quadratic_time():
     found = group([Printed(f"q{index}", f"{LONG} end{index}", published="2026-03-04") for index in range(4)])
     assert set(found.values()) == {"q0"}
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("articles", [1, 3_000])
+def test_articles_that_reword_themselves_without_end_take_no_quadratic_time(articles):
+    start = time.process_time()
+    quotes = [
+        Printed(
+            f"q{index:06d}",
+            f"The harbour pumps failed {index} times in a row before breakfast",
+            f"o{index % 7}",
+            "2026-03-04",
+            None,
+            f"a{index % articles}",
+        )
+        for index in range(6_000)
+    ]
+    found = group(quotes)
+    assert len({(found[quote.id], quote.article) for quote in quotes}) == len(quotes)
+    assert time.process_time() - start < 20
