@@ -92,7 +92,7 @@ def demo(database: Path, serve: bool, quiet: bool) -> None:
     screen.finish()
     for line in write_report(pipeline.report(database)):
         click.echo(line, color=use_colour())
-    click.echo(f"\nkept in {database}; look at it with `{say_program()} serve --db {database} --open`")
+    click.echo(f"\nKept in {database}. Look at it with\n  {say_program()} serve --db {database} --open")
     if screen.skipped:
         sys.exit(1)
     if serve:

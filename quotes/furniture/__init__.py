@@ -153,8 +153,9 @@ def _mark_picture_blocks(lines: list[_Line], roles: list[str]) -> None:
 def _mark_top(lines: list[_Line], roles: list[str]) -> None:
     """Mark the headline, where the first body line looks like one, and the bylines near the top."""
     body = [i for i, role in enumerate(roles[: _HEAD * 2]) if role == "body"]
-    if len(body) > 1 and body[0] < _HEAD and _is_headline(lines[body[0]]):
-        roles[body[0]] = "headline"
+    first = next((i for i in body if lines[i].words > 1), None)  # one word alone is a section's name
+    if len(body) > 1 and first is not None and first < _HEAD and _is_headline(lines[first]):
+        roles[first] = "headline"
     for i in body[:_HEAD]:
         if roles[i] == "body" and _is_byline(lines[i]):
             roles[i] = "byline"
