@@ -1,4 +1,4 @@
-"""What each language brings along, as data files: its Stanza code and the words that report speech."""
+"""What each language brings along, as data files: the words with which it reports speech."""
 
 from __future__ import annotations
 
@@ -14,15 +14,12 @@ class Language:
     """The words of one language that attribution reads; every set is lower case.
 
     `cue_forms` maps each printed form of a reporting verb to its lemma. `strong_cues` are lemmas that report
-    speech by themselves ("say"), `phrase_cues` with the word after them ("go on"); `weak_cues` take quoted
+    speech by themselves ("say"), `phrase_cues` with the word after them ("go on"); the other cues take quoted
     words as an object ("call it a “lie”").
     """
 
-    code: str
-    stanza_code: str
     cue_forms: Mapping[str, str]
     strong_cues: frozenset[str]
-    weak_cues: frozenset[str]
     phrase_cues: Mapping[str, frozenset[str]]
     cue_nouns: frozenset[str]
     source_prepositions: frozenset[str]
@@ -30,7 +27,6 @@ class Language:
     titles: frozenset[str]
     female_words: frozenset[str]
     male_words: frozenset[str]
-    spokes_nouns: frozenset[str]
     person_nouns: frozenset[str]
     body_nouns: frozenset[str]
     document_nouns: frozenset[str]
@@ -51,11 +47,8 @@ def _read(path: Path) -> Language:
     }
     words = {name: frozenset(listed) for name, listed in data["words"].items()}
     return Language(
-        code=data["code"],
-        stanza_code=data["stanza_code"],
         cue_forms=forms,
         strong_cues=frozenset(strong),
-        weak_cues=frozenset(weak),
         phrase_cues={lemma: frozenset(particles) for lemma, particles in data["cues"]["phrases"].items()},
         pronouns=data["pronouns"],
         **words,
