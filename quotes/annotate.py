@@ -21,11 +21,12 @@ from quotes.records import Annotated, Name, Paragraph, Sentence, Span, Token
 from quotes.text.dateline import skip_dateline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ENCODING = "1"
 LONGEST_PIECE = 4_000
 LONGEST_DOCUMENT = 20_000
+DOCUMENTS_AT_ONCE = 16
 _FURNITURE_READ = frozenset({"body", "headline"})
 
 Job = tuple[str, tuple[Paragraph, ...]]
@@ -55,20 +56,21 @@ class Annotator:
         """Return the annotations of each (text, paragraphs) in `jobs`, with offsets into its text."""
         pieces = [list(_documents(text, paragraphs)) for text, paragraphs in jobs]
         flat = list(chain.from_iterable(pieces))
-        documents = iter(self._run([_join(document) for document in flat]))
+        documents = self._run([_join(document) for document in flat])
         return [
-            _collect(text, [(piece, next(documents)) for piece in own])
+            _collect(text, zip(own, documents, strict=False))
             for (text, _), own in zip(jobs, pieces, strict=True)
         ]
 
-    def _run(self, texts: list[str]) -> list[Any]:
-        if not texts:
-            return []
-        if self._pipeline is None:
+    def _run(self, texts: list[str]) -> Iterator[Any]:
+        """Yield Stanza's document of each text; a few at a time, because they take much more room than ours."""
+        if texts and self._pipeline is None:
             self._pipeline = _load(self.models_name)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return list(self._pipeline.bulk_process(texts))
+        for start in range(0, len(texts), DOCUMENTS_AT_ONCE):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                done = list(self._pipeline.bulk_process(texts[start : start + DOCUMENTS_AT_ONCE]))
+            yield from done
 
 
 def _load(models_name: str) -> Any:
@@ -129,7 +131,7 @@ def _one_line(words: str) -> str:
     return words.translate({10: " ", 13: " ", 0x85: " ", 0x2028: " ", 0x2029: " "})
 
 
-def _collect(text: str, parts: list[tuple[list[_Piece], Any]]) -> Annotated:
+def _collect(text: str, parts: Iterable[tuple[list[_Piece], Any]]) -> Annotated:
     sentences: list[Sentence] = []
     names: list[Name] = []
     for pieces, document in parts:
