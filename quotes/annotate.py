@@ -23,7 +23,7 @@ from quotes.text.dateline import skip_dateline
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-ENCODING = "1"
+ENCODING = "2"
 LONGEST_PIECE = 4_000
 LONGEST_DOCUMENT = 20_000
 DOCUMENTS_AT_ONCE = 16
@@ -63,7 +63,7 @@ class Annotator:
         ]
 
     def _run(self, texts: list[str]) -> Iterator[Any]:
-        """Yield Stanza's document of each text; a few at a time, because they take much more room than ours."""
+        """Yield Stanza's document of each text, a few at a time: they take much more room than ours."""
         if texts and self._pipeline is None:
             self._pipeline = _load(self.models_name)
         for start in range(0, len(texts), DOCUMENTS_AT_ONCE):
@@ -143,7 +143,21 @@ def _collect(text: str, parts: Iterable[tuple[list[_Piece], Any]]) -> Annotated:
         for entity in document.ents:
             start, end = locate(entity.start_char), locate(entity.end_char - 1) + 1
             names.append(Name(start, end, text[start:end], _name_kind(entity.type)))
-    return Annotated(tuple(sentences), tuple(sorted(names, key=lambda name: name.start)))
+    return Annotated(tuple(sentences), tuple(_join_names(text, sorted(names, key=lambda name: name.start))))
+
+
+def _join_names(text: str, names: list[Name]) -> Iterator[Name]:
+    """Yield `names` with a first name and a surname as one where the models cut between them."""
+    last: Name | None = None
+    for name in names:
+        if last and last.kind == name.kind == "PER" and text[last.end : name.start] == " ":
+            last = Name(last.start, name.end, text[last.start : name.end], "PER")
+            continue
+        if last:
+            yield last
+        last = name
+    if last:
+        yield last
 
 
 def _locator(pieces: list[_Piece]) -> Callable[[int], int]:

@@ -39,6 +39,17 @@ def _is_passive(reading: Reading, index: int) -> bool:
     return word.xpos == "VBN" and word.deprel in {"advcl", "acl"} and not reading.children(index, "aux")
 
 
+def is_denied(reading: Reading, cue: int) -> bool:
+    """Whether the article denies or only supposes that it was said (never said, if she said, neither …)."""
+    below = reading.children(cue)
+    for child in reading.children(cue, "nsubj"):
+        below = [*below, *reading.children(child, "cc", "cc:preconj", "det", "advmod")]
+    words = [reading.words[child] for child in below if not reading.quoted[child]]
+    forms = {word.form for word in words} | {word.lemma for word in words}
+    supposed = "have" in forms and forms & reading.language.supposing_words
+    return bool(supposed or forms & reading.language.denying_words)
+
+
 def is_strong(reading: Reading, index: int) -> bool:
     """Whether word `index` is a cue that reports speech by itself or with the word after it ("went on")."""
     lemma = reading.language.cue_forms.get(reading.words[index].form)

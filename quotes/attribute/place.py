@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from quotes.records import Paragraph, Quote, Span
 
 
+LONGEST_WALK = 400  # words back to the beginning of a sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A quote with the words around its first span.
@@ -24,7 +27,6 @@ class Place:
     paragraph_number: int
     before: tuple[int, ...]
     after: tuple[int, ...]
-    ends_sentence: bool
 
 
 def place_quote(reading: Reading, quote: Quote) -> Place | None:
@@ -36,21 +38,19 @@ def place_quote(reading: Reading, quote: Quote) -> Place | None:
         return None
     ends = reading.quote_ends_sentence(span)
     after = () if ends and len(quote.spans) == 1 else _words_after(reading, span, paragraph)
-    return Place(quote, span, paragraph, number, _words_before(reading, span, paragraph), after, ends)
+    return Place(quote, span, paragraph, number, _words_before(reading, span, paragraph), after)
 
 
 def _words_before(reading: Reading, span: Span, paragraph: Paragraph) -> tuple[int, ...]:
     found: list[int] = []
-    earlier = {end: (start, end) for start, end in reading.spans_in(paragraph)}
-    crossed: set[int] = set()
-    for index in reversed(reading.between(paragraph.start, span[0])):
+    crossed: Span | None = None
+    for index in reversed(reading.between(paragraph.start, span[0])[-LONGEST_WALK:]):
         word = reading.words[index]
-        if reading.quoted[index]:
-            end = next((e for e in earlier if earlier[e][0] <= word.start < e), None)
-            if end is not None and end not in crossed:
-                crossed.add(end)
-                if reading.quote_ends_sentence(earlier[end]):
-                    break
+        quoted = reading.span_at(word.start)
+        if quoted is not None:
+            if quoted != crossed and reading.quote_ends_sentence(quoted):
+                break
+            crossed = quoted
             continue
         if (found and reading.ends_sentence(index)) or (not found and word.text in {".", "!", "?"}):
             break

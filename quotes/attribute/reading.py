@@ -70,8 +70,7 @@ class Reading:
         return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def inside_quote(self, offset: int) -> bool:
-        index = bisect_right(self._span_starts, offset) - 1
-        return index >= 0 and offset < self.spans[index][1]
+        return self.span_at(offset) is not None
 
     def children(self, index: int, *relations: str) -> list[int]:
         """The words governed by word `index`, all or only those with one of `relations`, in order."""
@@ -107,8 +106,10 @@ class Reading:
     def paragraph(self, number: int) -> Paragraph | None:
         return self._paragraphs[number] if 0 <= number < len(self._paragraphs) else None
 
-    def spans_in(self, paragraph: Paragraph) -> list[Span]:
-        return [span for span in self.spans if span[0] < paragraph.end and span[1] > paragraph.start]
+    def span_at(self, offset: int) -> Span | None:
+        """The quoted span around `offset`."""
+        index = bisect_right(self._span_starts, offset) - 1
+        return self.spans[index] if index >= 0 and offset < self.spans[index][1] else None
 
     def ends_sentence(self, index: int) -> bool:
         """Whether word `index`, outside quotes, is the last of its sentence."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quotes.records import Paragraph, Span
 
 DEEPEST_NESTING = 4
+MOST_PARAGRAPHS = 100  # that one quote may run over
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 
 
@@ -70,13 +71,12 @@ def find_stretches(text: str, body: Sequence[Paragraph]) -> list[Stretch]:
         found.extend(stretches)
         carried = None
         if still_open:
-            piece = _trim(text, still_open.start, paragraph.end)
-            if index + 1 < len(body) and _opens(
-                text, body[index + 1], still_open.family, reversed_guillemets
-            ):
-                carried = _Open((*still_open.pieces, piece), 0, still_open.family)
+            pieces = (*still_open.pieces, _trim(text, still_open.start, paragraph.end))
+            following = body[index + 1] if index + 1 < len(body) and len(pieces) < MOST_PARAGRAPHS else None
+            if following and _opens(text, following, still_open.family, reversed_guillemets):
+                carried = _Open(pieces, 0, still_open.family)
             else:
-                found.append(Stretch((*still_open.pieces, piece)))
+                found.append(Stretch(pieces))
     return [stretch for stretch in (_tidy(text, stretch) for stretch in found) if stretch.pieces]
 
 

@@ -37,6 +37,8 @@ class Language:
     carrier_nouns: frozenset[str]
     female_names: frozenset[str]
     male_names: frozenset[str]
+    denying_words: frozenset[str]
+    supposing_words: frozenset[str]
 
 
 def _read(path: Path) -> Language:

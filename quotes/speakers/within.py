@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 from quotes.languages import LANGUAGES, Language
 from quotes.records import Annotated, Article, Attribution, LocalSpeaker, Span
-from quotes.speakers.people import Known, bare_name, know_bodies, know_people
+from quotes.speakers.people import Known, bare_name
+from quotes.speakers.scene import Mention, Scene
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quotes.records import Sentence
+
 SENTENCES_BACK = 8
 _DEFINITE = frozenset({"the", "his", "her", "their", "its"})
+_OF_ANOTHER = frozenset({"of", "for", "from", "by", "on", "about", "to", "with", "against"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +34,6 @@ class Named:
     reasons: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What is known when mentions are resolved one after the other."""
-
-    article: Article
-    annotated: Annotated
-    language: Language
-    people: tuple[Known, ...]
-    bodies: tuple[Known, ...]
-    subjects: frozenset[int]
-    main_subjects: frozenset[int]
-    quoted: tuple[Span, ...]
-    described: tuple[tuple[int, Known], ...] = ()
-
-
 def name_speakers(
     article: Article,
     annotated: Annotated,
@@ -53,119 +42,91 @@ def name_speakers(
 ) -> Named:
     """Return who speaks in `article`; in `quoted`, the spans of its quotes, pronouns find no antecedent."""
     language = LANGUAGES.get(article.language) or LANGUAGES["en"]
-    scene = _Scene(
-        article, annotated, language, know_people(article.text, annotated, language),
-        know_bodies(annotated, language), *_subjects(annotated), tuple(sorted(quoted)),
-    )  # fmt: skip
-    scene = replace(scene, described=tuple(_described_subjects(scene)))
+    scene = Scene(article, annotated, quoted, language)
+    scene.add_mentions([Mention(*span, known) for known in scene.people for span in known.mentions])
+    scene.add_mentions(list(_described_subjects(scene)))
     resolved: dict[Span, Known | str] = {}
-    for attribution in sorted((a for a in attributions if a.speaker), key=lambda a: a.speaker or (0, 0)):
-        span = attribution.speaker
-        if span is not None and span not in resolved:
-            resolved[span] = _resolve(scene, span, resolved)
-    return _collect(scene, attributions, resolved)
+    for span in sorted({attribution.speaker for attribution in attributions if attribution.speaker}):
+        found = resolved[span] = _resolve(scene, span)
+        if isinstance(found, Known):
+            scene.remember(span, found, language.pronouns.get(article.text[slice(*span)].casefold()))
+    return _collect(article, attributions, resolved)
 
 
-def _subjects(annotated: Annotated) -> tuple[frozenset[int], frozenset[int]]:
-    """Where the subjects of all verbs begin, and those of main clauses; “Ana and Bea” are two subjects."""
-    every: set[int] = set()
-    main: set[int] = set()
-    for sentence in annotated.sentences:
-        tokens = sentence.tokens
-        for token in tokens:
-            subject = tokens[token.head] if token.deprel == "conj" and token.head >= 0 else token
-            if subject.deprel.startswith("nsubj"):
-                every.add(token.start)
-                if subject.head >= 0 and tokens[subject.head].deprel == "root":
-                    main.add(token.start)
-    return frozenset(every), frozenset(main)
-
-
-def _resolve(scene: _Scene, span: Span, resolved: dict[Span, Known | str]) -> Known | str:
+def _resolve(scene: Scene, span: Span) -> Known | str:
     """Return who the mention at `span` is, or why that is not known."""
-    printed = scene.article.text[span[0] : span[1]]
-    for known in (*scene.people, *scene.bodies):
-        if any(
-            start < span[1] and end > span[0] and _covers(scene, (start, end), span)
-            for start, end in known.mentions
-        ):
-            return known
+    printed = scene.article.text[slice(*span)]
+    for name in scene.names_over(span):
+        if _covers(scene, (name.start, name.end), span):
+            return name.known
     pronoun = scene.language.pronouns.get(bare_name(printed, scene.language).casefold())
     if pronoun is not None:
-        return _resolve_pronoun(scene, span, pronoun, resolved)
+        return _resolve_pronoun(scene, span, pronoun)
     return _resolve_description(scene, span, printed)
 
 
-def _covers(scene: _Scene, name: Span, mention: Span) -> bool:
+def _covers(scene: Scene, name: Span, mention: Span) -> bool:
     """Whether the name is the mention itself and not a part of its description (“[Tolley]’s lawyer”)."""
-    after = scene.article.text[name[1] : mention[1]]
-    before = scene.article.text[mention[0] : name[0]].split()
-    if after.strip(" ,.") and not after.casefold().startswith(("'s ", "’s ")):
-        return len(after.split()) <= 2 and not any(
-            w.casefold() in scene.language.person_nouns for w in after.split()
-        )
-    return not after.casefold().startswith(("'s ", "’s ")) and not any(
-        w in {"of", "for", "from"} for w in before
-    )
+    text = scene.article.text
+    before = text[mention[0] : name[0]].casefold().split()
+    after = text[name[1] : mention[1]].casefold().strip(" ,.")
+    owns = text[slice(*name)].endswith(("'s", "’s")) or after.startswith(("'s ", "’s "))
+    if _OF_ANOTHER.intersection(before) or (owns and after not in {"", "'s", "’s"}):
+        return False
+    words = after.split()
+    return len(words) <= 2 and not scene.language.person_nouns.intersection(words)
 
 
-def _resolve_pronoun(scene: _Scene, span: Span, kind: str, resolved: dict[Span, Known | str]) -> Known | str:
-    printed = scene.article.text[span[0] : span[1]]
+def _resolve_pronoun(scene: Scene, span: Span, kind: str) -> Known | str:
+    printed = scene.article.text[slice(*span)]
     if kind not in {"male", "female"}:
         return f"pronoun “{printed}” is not resolved"
-    mentions = _mentions_before(scene, span, resolved)
-    sentences = [s for s in scene.annotated.sentences if s.start < span[0]][-SENTENCES_BACK:]
-    for sentence in reversed(sentences):
-        here = [
-            (at, known)
-            for at, known in mentions
-            if sentence.start <= at < sentence.end and _fits(scene, known, kind, resolved)
-        ]
+    for sentence in scene.sentences_before(span[0], SENTENCES_BACK):
+        end = min(sentence.end, span[0])
+        here = [m for m in scene.persons_in(sentence.start, end) if scene.can_be(m.known, kind)]
         if not here:
             continue
-        main = [known for at, known in here if _is_at(scene, at, scene.main_subjects)]
-        subjects = [known for at, known in here if _is_at(scene, at, scene.subjects)]
-        choices = {known.name: known for known in (main or subjects or [known for _, known in here])}
+        main = [m.known for m in here if _is_at(m, scene.main_subjects)]
+        subjects = [m.known for m in here if _is_at(m, scene.subjects)]
+        choices = {known.name: known for known in (main or subjects or [m.known for m in here])}
+        if len(choices) > 1:
+            spoke = {name: known for name, known in choices.items() if name in scene.spoke}
+            choices = spoke if len(spoke) == 1 else choices
         if len(choices) == 1:
             return next(iter(choices.values()))
-        spoke = [known for known in choices.values() if known in resolved.values()]
-        if len(spoke) == 1:
-            return spoke[0]
-        if len(choices) > 1:
-            return f"pronoun “{printed}” could be {' or '.join(list(choices)[:3])}"
+        return f"pronoun “{printed}” could be {' or '.join(sorted(choices)[:3])}"
     return f"pronoun “{printed}” follows nobody it could stand for"
 
 
-def _described_subjects(scene: _Scene) -> Iterator[tuple[int, Known]]:
-    """Subjects that describe one person without a name (“A spokesman read …”), with their offset."""
+def _is_at(mention: Mention, starts: frozenset[int]) -> bool:
+    """Whether any word of `mention` is among `starts`."""
+    return any(start in starts for start in range(mention.start, mention.end))
+
+
+def _described_subjects(scene: Scene) -> Iterator[Mention]:
+    """Yield the subjects that describe one person without a name (“A spokesman read …”)."""
     language, text = scene.language, scene.article.text
-    named = [mention for known in scene.people for mention in known.mentions]
     for sentence in scene.annotated.sentences:
         for index, token in enumerate(sentence.tokens):
-            if (
-                token.start not in scene.subjects
-                or token.text.casefold() not in language.person_nouns
-                or token.xpos != "NN"
-            ):
+            is_person = token.text.casefold() in language.person_nouns and token.xpos == "NN"
+            if not is_person or token.start not in scene.subjects or _is_named(scene, sentence, index):
                 continue
-            if any(a <= token.start < b for a, b in (*scene.quoted, *named)):
+            below = [t for t in sentence.tokens[:index] if t.head == index and t.deprel != "punct"]
+            in_clause = token.head >= 0 and sentence.tokens[token.head].deprel == "acl:relcl"
+            if in_clause or any(t.upos == "PRON" and t.text.casefold() == "whose" for t in below):
                 continue
-            if any(token.end < a <= token.end + 2 for a, _ in named):
-                continue
-            linked = [
-                t for t in sentence.tokens if t.head == index and t.deprel in {"appos", "flat", "compound"}
-            ]
-            if any(a <= t.start < b for t in linked for a, b in named):
-                continue
-            below = [
-                t.start
-                for t in sentence.tokens
-                if t.head == index and t.start < token.start and t.deprel != "punct"
-            ]
-            start = min([*below, token.start])
+            start = min([token.start, *(t.start for t in below)])
             known = _resolve_description(scene, (start, token.end), text[start : token.end])
-            gender = _word_gender(token.text.casefold(), language)
-            yield token.start, replace(known, gender=known.gender or gender)
+            gender = known.gender or _word_gender(token.text.casefold(), language)
+            yield Mention(token.start, token.end, replace(known, gender=gender))
+
+
+def _is_named(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """Whether the noun stands beside a name or is part of one (“the mayor, Ana Roe”, “driver Col Roe”)."""
+    token = sentence.tokens[index]
+    linked = [t for t in sentence.tokens if t.head == index and t.deprel in {"appos", "flat", "compound"}]
+    spans = [(token.start, token.end + 2), *((t.start, t.end) for t in linked)]
+    return any(name.known.kind == "person" for span in spans for name in scene.names_over(span))
 
 
 def _word_gender(word: str, language: Language) -> str | None:
@@ -174,38 +135,7 @@ def _word_gender(word: str, language: Language) -> str | None:
     return "male" if word in language.male_words else None
 
 
-def _mentions_before(scene: _Scene, span: Span, resolved: dict[Span, Known | str]) -> list[tuple[int, Known]]:
-    """Persons mentioned before `span` outside quotes, by name, description or resolved pronoun, in order."""
-    named = [
-        (start, known)
-        for known in scene.people
-        for start, _ in known.mentions
-        if start < span[0] and not any(a <= start < b for a, b in scene.quoted)
-    ]
-    by_pronoun = [
-        (at[0], known)
-        for at, known in resolved.items()
-        if isinstance(known, Known) and at[0] < span[0] and known.kind == "person"
-    ]
-    described = [(start, known) for start, known in scene.described if start < span[0]]
-    found = {(at, known.name): (at, known) for at, known in (*named, *by_pronoun, *described)}
-    return sorted(found.values(), key=lambda mention: mention[0])
-
-
-def _is_at(scene: _Scene, at: int, starts: frozenset[int]) -> bool:
-    """Whether any word of the mention that begins at `at` is among `starts`."""
-    end = next((e for known in scene.people for s, e in known.mentions if s == at), at + 1)
-    return any(start in starts for start in range(at, end))
-
-
-def _fits(scene: _Scene, known: Known, gender: str, resolved: dict[Span, Known | str]) -> bool:
-    """Whether `known` may be a he or a she, by name and title or by the pronouns already resolved to them."""
-    text, pronouns = scene.article.text, scene.language.pronouns
-    used = {pronouns.get(text[a:b].casefold()) for (a, b), other in resolved.items() if other is known}
-    return known.gender in {None, gender} and not used & ({"male", "female"} - {gender})
-
-
-def _resolve_description(scene: _Scene, span: Span, printed: str) -> Known:
+def _resolve_description(scene: Scene, span: Span, printed: str) -> Known:
     """“the mayor” is the one person the article calls a mayor; a description of nobody named stays one."""
     words = _head_words(printed)
     if words and (words[0] in _DEFINITE or len(words) == 1) and len(words) <= 5:
@@ -233,8 +163,10 @@ def _is_full_name(printed: str) -> bool:
     return 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words) and words[0].casefold() != "the"
 
 
-def _collect(scene: _Scene, attributions: Sequence[Attribution], resolved: dict[Span, Known | str]) -> Named:
-    text, article_id = scene.article.text, scene.article.id
+def _collect(
+    article: Article, attributions: Sequence[Attribution], resolved: dict[Span, Known | str]
+) -> Named:
+    text, article_id = article.text, article.id
     speaker_of: dict[str, str] = {}
     reasons: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}

@@ -117,6 +117,26 @@ def test_a_surname_or_a_description_is_nobody_elsewhere(first: LocalSpeaker, sec
     assert len(merge_speakers([first, second])) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        ("organisation", "U.S. Treasury", "the US Treasury"),
+        ("person", "Anna Holt-Reed", "Anna Holt Reed"),
+        ("person", "Mohammed al-Sadr", "Mohammed Al Sadr"),
+        ("person", "Anna Holt", "Anna Marie Holt"),
+        ("person", "Anna M. Holt", "Anna Marie Holt"),
+        ("person", "Edwin Maddern Jr.", "Edwin Maddern"),
+    ],
+)
+def test_spelling_makes_nobody_another(kind: str, first: str, second: str) -> None:
+    assert len(merge_speakers([local(1, first, kind), local(2, second, kind)])) == 1
+
+
+def test_middle_names_that_differ_keep_persons_apart() -> None:
+    speakers = merge_speakers([local(1, "John A. Roe"), local(2, "John B. Roe"), local(3, "John Roe")])
+    assert sorted(speaker.name for speaker in speakers) == ["John A. Roe", "John B. Roe", "John Roe"]
+
+
 def test_merging_depends_on_no_order() -> None:
     speakers = [
         local(1, "Ines Corrigan"),
