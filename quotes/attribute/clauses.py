@@ -59,7 +59,7 @@ def is_strong(reading: Reading, index: int) -> bool:
 
 
 def _is_phrase_cue(reading: Reading, index: int) -> bool:
-    particles = reading.language.phrase_cues.get(reading.words[index].lemma, frozenset())
+    particles = reading.language.phrase_cues.get(reading.words[index].form, frozenset())
     return index + 1 < len(reading.words) and reading.words[index + 1].form in particles
 
 

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from quotes.languages import has_cue
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from quotes.records import Paragraph
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-REPORTING_CLAUSEWORDS = 30
+REPORTING_CLAUSE_WORDS = 30
 _LONGEST_INTERRUPTION = 400
 _MARKS = "\"“”'’‘«»`„ \u00a0"
 _SENTENCE_END = re.compile(r"(\w*)[.!?…][\"”’')\]]*\s+(?=[^\W\d_])")
@@ -62,9 +64,9 @@ def _is_split(
         return False
     between = text[first.end + 1 : second.start - 1].strip(_MARKS)
     words = [word.casefold() for word in WORD.findall(between)]
-    if not words or len(words) > REPORTING_CLAUSEWORDS or _first_sentence(between, language) != between:
+    if not words or len(words) > REPORTING_CLAUSE_WORDS or _first_sentence(between, language) != between:
         return False
-    if not any(word in language.cue_forms for word in words):
+    if not has_cue(words, language):
         return False
     if between.endswith(","):
         return True
@@ -77,7 +79,7 @@ def _has_own_clause(text: str, stretch: Stretch, paragraph: Paragraph, language:
     if text[stretch.end - 1] not in ",?!—–-…":
         return False
     after = _first_sentence(text[stretch.end + 1 : min(paragraph.end, stretch.end + 200)], language)
-    return any(word.casefold() in language.cue_forms for word in WORD.findall(after)[:12])
+    return has_cue([word.casefold() for word in WORD.findall(after)[:12]], language)
 
 
 def _first_sentence(words: str, language: Language) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -51,9 +52,17 @@ def _read(path: Path) -> Language:
     return Language(
         cue_forms=forms,
         strong_cues=frozenset(strong),
-        phrase_cues={lemma: frozenset(particles) for lemma, particles in data["cues"]["phrases"].items()},
+        phrase_cues={form: frozenset(words) for form, words in data["cues"]["phrases"].items()},
         pronouns=data["pronouns"],
         **words,
+    )
+
+
+def has_cue(words: Sequence[str], language: Language) -> bool:
+    """Return whether one of `words`, lower case and in order, is a printed form that reports speech."""
+    return any(
+        word in language.cue_forms or after in language.phrase_cues.get(word, frozenset())
+        for word, after in pairwise([*words, ""])
     )
 
 
