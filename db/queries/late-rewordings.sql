@@ -3,7 +3,7 @@ WITH picked AS MATERIALIZED (
     SELECT w.id, w.statement_id, w.text, w.change_kind, w.first_published,
            CAST(julianday(w.first_published) - julianday(s.first_published) AS INTEGER) AS days_later
       FROM wordings AS w JOIN statements AS s ON s.id = w.statement_id
-     WHERE w.change_kind IN ('inflected', 'reworded', 'merged')
+     WHERE w.change_kind IN ('inflected', 'reworded')
        AND julianday(w.first_published) - julianday(s.first_published)
            >= CAST(coalesce(nullif(:days, ''), '1') AS REAL)
      ORDER BY w.first_published DESC LIMIT 200

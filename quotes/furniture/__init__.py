@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from quotes.furniture import phrases
 from quotes.records import Paragraph
 
-VERSION = "1"
+VERSION = "2"
 """Part of the key that annotations are kept under: to be raised when a rule here changes."""
 
 _HEAD = 12  # lines from the top among which a headline and a byline may stand
@@ -28,7 +28,9 @@ _LINK_COUNT = 12  # links to other articles that may follow their heading
 _LINE = re.compile(r"[^\r\n]+")
 _BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*[\r\n]")
 _MARKS = re.compile("[\"“”„«»]|''|``|(?<!\\w)['‘](?=\\w)[^'‘’]{1,400}['’](?!\\w)")
-_SPEECH = re.compile("[,.?!…][\"”»’'] |[\"”»’'],? [a-z]+ (?:said|says)\\b")
+_SPEECH = re.compile(
+    '[,.?!…]["”»’\'] |["”»’\'],? (?:[^\\s"“”«»]{1,40} ){0,4}(?:said|says|told|tells|asked|added|wrote)\\b'
+)
 _SENTENCE_END = re.compile(r"[.!?…:,;][\"'”’)\]]{0,3}$")
 _AROUND = ' \t\xa0.,:;!?…·•*|>»-–—[]()"“”'
 
@@ -41,7 +43,7 @@ class _Line:
     bare: str  # in lower case, without the punctuation around it
     words: int
     marked: bool  # has quotation marks
-    speechless: bool  # no mark follows a comma or a full stop: at most names and titles stand in marks
+    speechless: bool  # no mark follows a comma or stands before "said": at most names are in marks
     block: int  # lines with no blank line between them share it
 
 
@@ -103,9 +105,14 @@ def _role_alone(line: _Line) -> str:
 
 
 def _is_caption(line: _Line) -> bool:
+    """Whether it begins or ends as captions do; with speech in it, only FILE or a maker's name counts."""
     if line.words > 150 or (_is_credit(line) and not line.marked):
         return False
-    return bool(phrases.CAPTION_START.match(line.text) or phrases.CAPTION_END.search(line.text))
+    end = phrases.CAPTION_END.search(line.text)
+    if line.speechless:
+        return bool(end or phrases.CAPTION_START.match(line.text) or phrases.FILE_CAPTION.match(line.text))
+    names_maker = end is not None and not phrases.VIA.match(end.group())
+    return names_maker or bool(phrases.FILE_CAPTION.match(line.text))
 
 
 def _is_date(line: _Line) -> bool:

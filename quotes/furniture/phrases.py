@@ -41,12 +41,8 @@ AGENCY: Final = re.compile(
 CREDIT_START: Final = re.compile(
     r"(?:photo(?:graph)?s?|picture|image|photo\ credit|image\ credit|credit)(?:\ by|:)\ ?[^\W_]", _ANY_CASE
 )
-CAPTION_START: Final = re.compile(
-    r"""FILE(?:\ PHOTO|\ PICTURE|\ IMAGE)?\ ?[-–—:]\ ?\S
-    |\(FILE[^)]{0,20}\)\ ?\S
-    |(?:Photo|Picture|Image|Caption)\ ?\d{0,2}:\ ?\S""",
-    re.VERBOSE,
-)
+FILE_CAPTION: Final = re.compile(r"FILE(?: PHOTO| PICTURE| IMAGE)? ?[-–—:] ?\S|\(FILE[^)]{0,20}\) ?\S")
+CAPTION_START: Final = re.compile(r"(?:Photo|Picture|Image|Caption) ?\d{0,2}: ?\S")
 CAPTION_END: Final = re.compile(
     r"""[(\[][^()\[\]]{0,80}
     (?:AP\ Photo|Photo\ by|Photo:|Photograph\ by|Photo\ credit|Image:|Picture:|Getty|Reuters/|AFP/|EPA/
@@ -55,6 +51,7 @@ CAPTION_END: Final = re.compile(
     |\((?-i:[A-Z])[\w.&\ ]{1,30}/(?-i:[A-Z])[\w.'’-]{1,20}(?:\ (?-i:[A-Z])[\w.'’-]{1,20}){1,2}\)\.?$""",
     _ANY_CASE,
 )
+VIA: Final = re.compile(r"[(\[]via\b", re.IGNORECASE)
 
 COPYRIGHT: Final = re.compile(
     r"""(?:^|[^\w])©|\(c\)\ ?(?:19|20)\d\d|\ball\ rights\ reserved\b

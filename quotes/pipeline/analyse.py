@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from quotes.engine import Failure, describe, run_batch, split_batches
 from quotes.errors import QuotesError
+from quotes.languages import LANGUAGES
 from quotes.records import Annotated, Unreadable
 from quotes.store.rows import Analysed
 
@@ -70,8 +71,8 @@ def _size(one: Scanned) -> int:
 
 
 def _recall(one: Scanned, stages: Stages, cache: Cache | None) -> Annotated | None:
-    """Return the annotations of an article that needs no reading by the models."""
-    if not one.quotes:
+    """Return the annotations of an article that needs no reading by the models, or must not have one."""
+    if not one.quotes or one.article.language not in LANGUAGES:
         return Annotated((), ())
     data = cache.read(one.article.text) if cache else None
     try:

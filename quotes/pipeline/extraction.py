@@ -27,9 +27,9 @@ def extract(
     skipped: Callable[[Unreadable], None] = lambda _: None,
     warned: Callable[[str], None] = lambda _: None,
 ) -> Iterator[dict[str, Any]]:
-    """Yield {"doc", "quotes"} for each article of `paths`, in order; `skipped` is told what gave none.
+    """Yield {"doc", "source", "quotes"} for each article of `paths`, in order.
 
-    Offsets are code points into the file as decoded.
+    `skipped` is told what gave none. Offsets are code points into the file as decoded.
     """
     stages = stages or load_stages(models)
 
@@ -53,6 +53,7 @@ def describe_article(found: Analysed) -> dict[str, Any]:
     attributions = {attribution.quote_id: attribution for attribution in found.attributions}
     return {
         "doc": sources.document_name(found.article),
+        "source": found.article.source,
         "quotes": [_describe_quote(found, quote, attributions.get(quote.id)) for quote in found.quotes],
     }
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from quotes import __version__, sources, store
+from quotes.errors import ModelError, SourceError
 from quotes.pipeline.analyse import Scanned, analyse_all, scan
 from quotes.pipeline.mouths import hide_described, settle_mouths
 from quotes.pipeline.stages import load_stages
@@ -94,21 +95,47 @@ def index(
     """Bring `database` up to date with the articles of `paths` or `manifest`, and return what was done.
 
     At most `limit` articles are read. Each article is written whole or not at all, so a job that was cut off
-    is finished by running it again. Raises QuotesError where the job as a whole cannot go on.
+    is finished by running it again. Raises QuotesError where the job as a whole cannot go on;
+    what was written until then is whole. No database is made where nothing that is to be read exists.
     """
     stages = stages or load_stages(models)
     listener = listener or Listener()
+    if not database.exists() and not _find_any([manifest] if manifest else paths):
+        return _skip_missing(paths, manifest, listener)
     with (
         closing(store.open_quotes(database)) as connection,
         closing(store.open_texts(database)) as texts,
     ):
         run = store.start_run(connection, _stamp(now), __version__, stages.annotator.version)
         job = _Job(connection, texts, stages, listener, run)
-        _write_articles(job, _choose(job, _read(job, paths, manifest, limit)))
-        derive(connection, stages)
-        counts = {name: job.summary.articles[name] for name in COUNTED}
-        store.finish_run(connection, run, _stamp(now), counts)
+        try:
+            _write_articles(job, _choose(job, _read(job, paths, manifest, limit)))
+        except (SourceError, ModelError):
+            _finish(job, now)
+            raise
+        _finish(job, now)
     return job.summary
+
+
+def _find_any(paths: Sequence[Path]) -> bool:
+    return any(path.exists() for path in paths)
+
+
+def _skip_missing(paths: Sequence[Path], manifest: Path | None, listener: Listener) -> Summary:
+    """Say of each input that it is not there. A name with a typing error makes no database."""
+    summary = Summary()
+    for found in sources.read(paths, manifest, listener.warned):
+        if isinstance(found, Unreadable):
+            listener.skipped(found)
+            summary.articles["skipped"] += 1
+            listener.advanced(summary)
+    return summary
+
+
+def _finish(job: _Job, now: Callable[[], datetime]) -> None:
+    derive(job.connection, job.stages)
+    counts = {name: job.summary.articles[name] for name in COUNTED}
+    store.finish_run(job.connection, job.run, _stamp(now), counts)
 
 
 def derive(connection: store.Connection, stages: Stages) -> None:

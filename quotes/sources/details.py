@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from quotes.text.ids import content_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_FIELDS = ("outlet", "title", "published", "url", "byline")
+_FIELDS = ("outlet", "title", "published", "url", "byline", "language")
 _OTHER_NAMES = {"published": "date", "byline": "author"}
 _LONGEST = 1_000  # characters of one field
 
@@ -29,6 +30,7 @@ class Details:
     published: str | None = None
     url: str | None = None
     byline: str | None = None
+    language: str = "en"
 
 
 def add_details(
@@ -38,13 +40,25 @@ def add_details(
 
     `date` stands for `published`, `author` for `byline`. `warn` is told what was left out, `where` first.
     """
-    fields = {name: one_line(record.get(name) or record.get(_OTHER_NAMES.get(name, ""))) for name in _FIELDS}
+    given_as = {name: _find_field(record, name) for name in _FIELDS}
+    fields = {name: one_line(value) for name, value in given_as.items()}
+    if odd := [name for name, value in given_as.items() if fields[name] is None and not _is_blank(value)]:
+        warn(f"{where}: {', '.join(odd)} not used, neither text nor a number")
     for name, normal, form in _NORMAL_FORMS:
         given = fields[name]
         fields[name] = normal(given) if given else None
         if given and not fields[name]:
             warn(f"{where}: {name} not used, {given!r} is not like {form}")
     return replace(known, **{name: text for name, text in fields.items() if text})
+
+
+def _find_field(record: Mapping[str, object], name: str) -> object:
+    value = record.get(name)
+    return record.get(_OTHER_NAMES[name]) if _is_blank(value) and name in _OTHER_NAMES else value
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and one_line(value) is None)
 
 
 def make_article(text: str, source: str, details: Details) -> Article:
@@ -60,6 +74,7 @@ def make_article(text: str, source: str, details: Details) -> Article:
         url=details.url,
         byline=details.byline,
         published=details.published,
+        language=details.language,
     )
 
 
@@ -111,7 +126,18 @@ def normal_address(url: str) -> str | None:
     return urldefrag(url).url
 
 
+def normal_language(code: str) -> str | None:
+    """Return the language of a code, without its country or script, or None where it is not a code.
+
+    >>> normal_language("pt-BR"), normal_language("EN_us"), normal_language("Portuguese")
+    ('pt', 'en', None)
+    """
+    found = re.fullmatch(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8}){0,5}", code.strip().lower())
+    return found[1] if found else None
+
+
 _NORMAL_FORMS = (
     ("published", normal_date, "2026-03-04 or 2026-03-04T09:30+00:00"),
     ("url", normal_address, "https://desk.example/story"),
+    ("language", normal_language, "en or pt-BR"),
 )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+_LONGEST_ROW = 100  # lines
+
 
 def find_named(
     manifest: Path, paths: Sequence[Path], warn: Callable[[str], None]
@@ -46,6 +48,9 @@ def _places(
 ) -> Iterator[Place | Unreadable]:
     for line, row in _read_rows(manifest):
         where = f"{manifest.name}:{line}"
+        if isinstance(row, csv.Error):
+            yield Unreadable(where, f"this row of the manifest is not CSV: {row}")
+            continue
         name = one_line(row.get("file"))
         if name is None:
             yield Unreadable(where, "this row of the manifest names no file")
@@ -61,20 +66,40 @@ def _places(
         yield Place(path, name_source(path, folder), add_details(known, row, where, warn))
 
 
-def _read_rows(manifest: Path) -> Iterator[tuple[int, dict[str, object]]]:
-    """Yield the rows with the number of the line that each ends on; column names in lower case."""
+def _read_rows(manifest: Path) -> Iterator[tuple[int, dict[str, object] | csv.Error]]:
+    """Yield the rows, or what is wrong with one, each with its line's number; column names in lower case."""
     try:
         with manifest.open("rb") as file:
             text = decode(file.read(LIMIT + 1), str(manifest))
     except OSError as error:
         raise SourceError(f"{manifest}: the manifest cannot be opened: {error.strerror}") from error
-    reader = csv.reader(io.StringIO(text.lstrip(), newline=""), strict=True)
-    try:
-        header = [name.strip().lower() for name in next(reader)]
-        if "file" not in header:
-            raise SourceError(f'{manifest}: no column "file"; its first line must name the columns')
-        for row in reader:
-            if row:
-                yield reader.line_num, dict(zip(header, row, strict=False))
-    except csv.Error as error:
-        raise SourceError(f"{manifest}:{reader.line_num}: not CSV: {error}") from error
+    rows = _split_rows(list(io.StringIO(text.lstrip(), newline="")))
+    line, names = next(rows)
+    if isinstance(names, csv.Error):
+        raise SourceError(f"{manifest}:{line}: not CSV: {names}") from names
+    header = [name.strip().lower() for name in names]
+    if "file" not in header:
+        raise SourceError(f'{manifest}: no column "file"; its first line must name the columns')
+    for line, row in rows:
+        if isinstance(row, csv.Error):
+            yield line, row
+        elif row:
+            yield line, dict(zip(header, row, strict=False))
+
+
+def _split_rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Yield each row with the number of the line it ends on; an error takes one line, and the next goes on.
+
+    A mark that is never closed would take the rest of the file with it, so a row ends after 100 lines.
+    """
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(lines[at : at + _LONGEST_ROW], strict=True)
+        try:
+            row = next(reader)
+        except csv.Error as error:
+            at += 1
+            yield at, error
+        else:
+            at += reader.line_num
+            yield at, row

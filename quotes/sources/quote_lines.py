@@ -18,7 +18,7 @@ def read_quotes(lines: Iterable[bytes], where: str) -> Iterator[Printed | Unread
     """Yield a quote for each line, an object with `id` and `text`, and what it says beside them.
 
     `outlet`, `date`, `speaker` and `article` may be missing. A line without an id of its own is
-    unreadable, and so is one without words.
+    unreadable, and so is one whose text is not a string; a text without words is a quote like no other.
     """
     seen: set[str] = set()
     for number, line in enumerate(lines, 1):

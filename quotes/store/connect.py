@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quotes.errors import DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+Result = TypeVar("Result")
 WAIT = 60.0
 """Seconds that a job waits for another one that is writing."""
 
@@ -40,25 +42,34 @@ class Connection(sqlite3.Connection):
 def connect(path: Path, create: bool = True) -> Connection:
     """Open the SQLite file at `path`; it and its folder are made where they are missing and `create` is true.
 
-    Raises DatabaseError where that cannot be done.
+    Where `create` is false and the file cannot be written, it is opened for reading only. Nothing is written
+    to a file that exists. Raises DatabaseError where it cannot be opened.
     """
     if not create and not path.is_file():
         raise DatabaseError(f"{path}: no such database; make it with `quotes index`")
+    address = str(path) if create or may_write(path) else _reading_address(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, factory=Connection)
+        connection = sqlite3.connect(
+            address, timeout=WAIT, isolation_level=None, factory=Connection, uri=address != str(path)
+        )
     except (OSError, sqlite3.Error) as error:
         raise DatabaseError(f"{path}: cannot be opened: {error}") from error
     connection.name = str(path)
     connection.row_factory = sqlite3.Row
-    try:
-        _use_wal(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-    except DatabaseError:
-        connection.close()
-        raise
     return connection
+
+
+def prepare(connection: Connection) -> None:
+    """Make a connection ready for writing. The file is one of ours by now: its journal mode is changed."""
+    patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def may_write(path: Path) -> bool:
+    """Whether the file may be changed, and files made beside it, as write-ahead logging does."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 @contextmanager
@@ -89,18 +100,25 @@ def reading(connection: Connection) -> Iterator[None]:
         connection.rollback()
 
 
-def _use_wal(connection: Connection) -> None:
-    """Switch to write-ahead logging. SQLite does not wait for others here, so it is tried again."""
+def patiently(action: Callable[[], Result]) -> Result:
+    """Return what `action` gives, tried again while another job is at the first steps of a new database.
+
+    SQLite itself does not wait while the journal mode is being changed.
+    """
     give_up = time.monotonic() + WAIT
     while True:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            return action()
         except DatabaseError as error:
             if "locked" not in str(error.__cause__) or time.monotonic() > give_up:
                 raise
             time.sleep(0.01)
-        else:
-            return
+
+
+def _reading_address(path: Path) -> str:
+    """Return the address that opens a file for reading. Without a log beside it, nothing is made for that."""
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    return f"{path.absolute().as_uri()}?mode=ro{'' if has_log else '&immutable=1'}"
 
 
 def _explain(name: str, error: sqlite3.Error) -> DatabaseError:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import DatabaseError
-from quotes.store.connect import connect, immediate
+from quotes.store.connect import connect, immediate, may_write, patiently, prepare, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from quotes.store.connect import Connection
 
@@ -33,7 +34,10 @@ def find_data() -> Path:
 
 
 def open_quotes(path: Path, create: bool = True) -> Connection:
-    """Open quotes.db, brought up to date. Raises DatabaseError where `path` is none of ours."""
+    """Open quotes.db, brought up to date. Raises DatabaseError where `path` is none of ours.
+
+    Where `create` is false and `path` cannot be written, it is opened for reading only, if up to date.
+    """
     return _open(path, find_data() / "migrations", create)
 
 
@@ -48,17 +52,11 @@ def migrate(connection: Connection, folder: Path) -> None:
 
     Raises DatabaseError where the file holds other tables, or comes from a newer version.
     """
-    files = {path.name: path for path in sorted(folder.glob("[0-9]*.sql"))}
+    files = _list_migrations(folder)
     if _applied(connection) == files.keys():
         return
     with immediate(connection):
-        applied = _applied(connection)
-        if unknown := applied - files.keys():
-            raise DatabaseError(
-                f"{connection.name}: made by a newer version ({max(unknown)}); upgrade quotes"
-            )
-        if not applied and connection.execute(_OBJECTS).fetchone():
-            raise DatabaseError(f"{connection.name}: holds other tables; name a file of its own")
+        applied = _check(connection, files.keys())
         connection.execute(_RECORD)
         for name in sorted(files.keys() - applied):
             for statement in split_statements(files[name].read_text(encoding="utf-8")):
@@ -90,11 +88,33 @@ def describe_schema() -> str:
 def _open(path: Path, folder: Path, create: bool) -> Connection:
     connection = connect(path, create)
     try:
-        migrate(connection, folder)
+        names = _list_migrations(folder).keys()
+        if patiently(lambda: _look(connection, names)) != names or create or may_write(path):
+            prepare(connection)
+            migrate(connection, folder)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _list_migrations(folder: Path) -> dict[str, Path]:
+    return {path.name: path for path in sorted(folder.glob("[0-9]*.sql"))}
+
+
+def _look(connection: Connection, names: AbstractSet[str]) -> set[str]:
+    with reading(connection):
+        return _check(connection, names)
+
+
+def _check(connection: Connection, names: AbstractSet[str]) -> set[str]:
+    """Return the names of the migrations that the file has had; raise where it is none of ours."""
+    applied = _applied(connection)
+    if unknown := applied - names:
+        raise DatabaseError(f"{connection.name}: made by a newer version ({max(unknown)}); upgrade quotes")
+    if not applied and connection.execute(_OBJECTS).fetchone():
+        raise DatabaseError(f"{connection.name}: holds other tables; name a file of its own")
+    return applied
 
 
 def _applied(connection: Connection) -> set[str]:

@@ -45,6 +45,7 @@ def test_offsets_leave_out_the_white_space_around_a_line() -> None:
         "Related\nA link\n" * 20_000,
         "Ann Reed\nReuters\n" * 20_000,
         "Reuters\n" * 40_000,
+        "” a b c d" * 40_000,
     ],
     ids=lambda text: repr(text[:12]),
 )

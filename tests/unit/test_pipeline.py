@@ -10,7 +10,7 @@ import pytest
 from fake_stages import FakeAnnotator, fake_stages
 
 from quotes import store
-from quotes.errors import ModelError
+from quotes.errors import ModelError, SourceError
 from quotes.pipeline import Listener, Summary, extract, index, match
 
 if TYPE_CHECKING:
@@ -194,7 +194,59 @@ def test_models_that_do_not_load_stop_the_job(folder: Path) -> None:
 
     with pytest.raises(ModelError, match="no models"):
         run(folder, annotator=FakeAnnotator(on_batch=fail))
-    assert ask(folder, "SELECT finished_at FROM runs") == [(None,)]
+    assert ask(folder, "SELECT finished_at IS NULL, articles_read, articles_added FROM runs") == [(0, 3, 0)]
+
+
+def test_a_job_that_cannot_go_on_derives_what_it_wrote(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotes.pipeline.analyse.MOST_ARTICLES", 1)
+    annotator = FakeAnnotator()
+
+    def fail() -> None:
+        if annotator.texts:
+            raise ModelError("no memory")
+
+    annotator.on_batch = fail
+    with pytest.raises(ModelError, match="no memory"):
+        run(folder, annotator=annotator)
+    assert ask(folder, "SELECT finished_at IS NULL, articles_added FROM runs") == [(0, 1)]
+    assert ask(folder, "SELECT count(*), count(statement_id) FROM quotes") == [(2, 2)]
+    with closing(store.open_quotes(database(folder))) as connection:
+        assert store.count_behind(connection) == 0
+
+
+def test_a_bad_row_of_a_manifest_is_skipped_and_the_rest_is_read(folder: Path) -> None:
+    rows = 'file,title\nnorth/a.txt,A\nsouth/b.txt,"Port says "no" again"\nwest/c.txt,C\n'
+    manifest = write(folder / "m.csv", rows)
+    assert counts(run(folder, paths=[], manifest=manifest)) == {
+        "read": 2,
+        "added": 2,
+        "skipped": 1,
+        "annotated": 1,
+    }
+    assert ask(folder, "SELECT source FROM skipped") == [("m.csv:3",)]
+    assert ask(folder, "SELECT count(*), count(statement_id) FROM quotes") == [(2, 2)]
+    assert ask(folder, "SELECT finished_at IS NULL FROM runs") == [(0,)]
+
+
+def test_names_with_typing_errors_make_no_database(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "desk"
+    told: list[Unreadable] = []
+    listener = Listener(skipped=told.append)
+    summary = run(folder, paths=[tmp_path / "nothere", tmp_path / "neither"], listener=listener)
+    assert counts(summary) == {"skipped": 2}
+    assert [one.reason for one in told] == ["no such file or folder"] * 2
+    with pytest.raises(SourceError, match="cannot be opened"):
+        run(folder, paths=[], manifest=tmp_path / "nothere.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_article_in_another_language_is_not_read_as_english(folder: Path) -> None:
+    line = '{"text": "“Wir bleiben hier,” Reed said.", "language": "de"}'
+    file = write(folder.parent / "de.jsonl", line)
+    annotator = FakeAnnotator()
+    assert counts(run(folder, paths=[file], annotator=annotator)) == {"read": 1, "added": 1}
+    assert annotator.texts == []
+    assert ask(folder, "SELECT language, quote_count FROM articles") == [("de", 1)]
 
 
 def test_a_job_cut_off_is_finished_by_the_next(folder: Path) -> None:
@@ -263,7 +315,7 @@ def test_extract_gives_offsets_into_the_file(folder: Path) -> None:
     file = write(folder / "x.txt", "\ufeffIt rained.\r\n“Take care,” Reed said.\r\n“Well.”\r\n")
     skipped: list[Unreadable] = []
     (line,) = extract([file, folder / "gone.txt"], stages=fake_stages(), skipped=skipped.append)
-    assert line["doc"] == "x"
+    assert (line["doc"], line["source"]) == ("x", f"{file.parent.name}/x.txt")
     with file.open(encoding="utf-8", newline="") as opened:
         text = opened.read()
     first, second = line["quotes"]

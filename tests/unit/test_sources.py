@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,7 @@ def test_a_file_given_beside_a_manifest_is_the_only_one_read(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("name,outlet\na,b\n", 'no column "file"'), ('file\n"a', "not CSV"), ("", "empty")],
+    [("name,outlet\na,b\n", 'no column "file"'), ('"file\na', "not CSV"), ("", "empty")],
 )
 def test_an_unusable_manifest_stops_the_job(tmp_path: Path, text: str, message: str) -> None:
     manifest = write(tmp_path / "m.csv", text)
@@ -111,6 +112,27 @@ def test_an_unusable_manifest_stops_the_job(tmp_path: Path, text: str, message: 
         list(read([], manifest))
     with pytest.raises(SourceError, match="cannot be opened"):
         list(read([], tmp_path / "none.csv"))
+
+
+@pytest.mark.parametrize("bad", ['a.txt,"Port says "no" again"', 'a.txt,"never closed'])
+def test_a_row_that_is_not_csv_is_the_only_one_lost(tmp_path: Path, bad: str) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(tmp_path / name)
+    manifest = write(tmp_path / "m.csv", f'file,title\nb.txt,"B\nB"\n{bad}\nc.txt,C\n')
+    first, lost, last = read([], manifest)
+    assert isinstance(first, Article)
+    assert isinstance(last, Article)
+    assert (first.title, last.title) == ("B B", "C")
+    assert isinstance(lost, Unreadable)
+    assert lost.source == "m.csv:4"
+    assert lost.reason.startswith("this row of the manifest is not CSV")
+
+
+def test_rows_that_are_not_csv_take_no_longer_than_their_number(tmp_path: Path) -> None:
+    manifest = write(tmp_path / "m.csv", "file,title\n" + 'b","\n' * 50_000)
+    begin = time.process_time()
+    assert len(list(read([], manifest))) == 50_000
+    assert time.process_time() - begin < 10
 
 
 def test_json_lines_are_articles_and_bad_lines_are_not(tmp_path: Path) -> None:
@@ -148,8 +170,34 @@ def test_what_cannot_be_used_is_left_out_and_told(tmp_path: Path) -> None:
     (one,) = read([write(tmp_path / "desk" / "a.jsonl", json.dumps(record))], warn=told.append)
     assert isinstance(one, Article)
     assert (one.published, one.url, one.title) == (None, None, None)
-    assert len(told) == 2
-    assert told[0].startswith("desk/a.jsonl:1: published not used, 'last Tuesday'")
+    assert len(told) == 3
+    assert told[0] == "desk/a.jsonl:1: title not used, neither text nor a number"
+    assert told[1].startswith("desk/a.jsonl:1: published not used, 'last Tuesday'")
+
+
+def test_fields_of_another_type_are_told_in_one_line(tmp_path: Path) -> None:
+    record: dict[str, object] = {"text": "One.", "outlet": {"name": "Desk"}, "title": True, "url": None}
+    told: list[str] = []
+    blank: dict[str, object] = {"text": "Two.", "author": [], "title": " ", "published": "", "date": 20240506}
+    lines = "\n".join(map(json.dumps, (record, blank)))
+    one, two = read([write(tmp_path / "desk" / "a.jsonl", lines)], warn=told.append)
+    assert told == ["desk/a.jsonl:1: outlet, title not used, neither text nor a number"]
+    assert isinstance(one, Article)
+    assert (one.outlet, one.title) == ("desk", None)
+    assert isinstance(two, Article)
+    assert two.published == "2024-05-06"
+
+
+@pytest.mark.parametrize(
+    ("given", "language", "warnings"),
+    [("de", "de", 0), ("en-GB", "en", 0), ("PT_br", "pt", 0), (None, "en", 0), ("some words", "en", 1)],
+)
+def test_a_record_keeps_its_language(tmp_path: Path, given: object, language: str, warnings: int) -> None:
+    told: list[str] = []
+    line = json.dumps({"text": "One.", "language": given})
+    (one,) = read([write(tmp_path / "a.jsonl", line)], warn=told.append)
+    assert isinstance(one, Article)
+    assert (one.language, len(told)) == (language, warnings)
 
 
 @pytest.mark.parametrize(

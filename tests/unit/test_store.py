@@ -107,11 +107,37 @@ def test_files_that_are_none_of_ours_are_left_alone(
             other.execute("CREATE TABLE recipes (name TEXT)")
     else:
         path.write_bytes(content)
-    with pytest.raises(DatabaseError, match=message) as caught:
-        store.open_quotes(path)
-    assert str(path) in str(caught.value)
-    if content is not None:
-        assert path.read_bytes() == content
+    before = path.read_bytes()
+    for create in (True, False):
+        with pytest.raises(DatabaseError, match=message) as caught:
+            store.open_quotes(path, create)
+        assert str(path) in str(caught.value)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_database_that_cannot_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "quotes # 1.db"
+    store.open_quotes(path).close()
+    before = path.read_bytes()
+    monkeypatch.setattr("quotes.store.connect.may_write", lambda _: False)
+    monkeypatch.setattr("quotes.store.migrate.may_write", lambda _: False)
+    with closing(store.open_quotes(path, create=False)) as opened:
+        assert store.count_behind(opened) == 0
+        with pytest.raises(DatabaseError, match="cannot be written"):
+            opened.execute("DELETE FROM runs")
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+    with closing(sqlite3.connect(path)) as old:
+        old.execute("PRAGMA journal_mode = DELETE")
+        old.execute("DELETE FROM _migrations")
+        old.execute("DROP TABLE _migrations")
+        old.commit()
+    with pytest.raises(DatabaseError, match="holds other tables"):
+        store.open_quotes(path, create=False)
+    path.write_bytes(b"")
+    with pytest.raises(DatabaseError, match="cannot be written"):
+        store.open_quotes(path, create=False)
 
 
 def test_a_missing_database_is_made_only_where_that_was_asked_for(tmp_path: Path) -> None:
