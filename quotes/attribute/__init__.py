@@ -48,11 +48,17 @@ def attribute(
         nonspeech = name_reason(reading, place)
         rules = fragment_rules if quote.kind == "fragment" else sentence_rules
         found = None if nonspeech else _first_answer(reading, place, earlier, rules)
-        if found and found.cue and any(is_denied(reading, i) for i in reading.between(*found.cue)):
+        if found and _is_denied(reading, found):
             found, nonspeech = None, "the article does not say that it was said"
         earlier.append(Earlier(place, found))
         attributions.append(_attribution(reading, quote, found, nonspeech))
     return tuple(attributions)
+
+
+def _is_denied(reading: Reading, found: Found) -> bool:
+    """Whether the clause that holds the quote denies it; one in another sentence says nothing about it."""
+    holds = found.rule in {"clause before", "clause after", "governing verb"}
+    return holds and found.cue is not None and any(is_denied(reading, i) for i in reading.between(*found.cue))
 
 
 def _first_answer(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from quotes.records import Span
 
 LONGEST_MENTION = 14
+DENIAL_REACH = 3  # words between “not” and the cue it denies
 _SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
 _PASSIVE = ("nsubj:pass",)
 _PASSED_ON = frozenset({"quote", "cite", "hear", "overhear", "record", "see"})
@@ -41,7 +42,8 @@ def _is_passive(reading: Reading, index: int) -> bool:
 
 def is_denied(reading: Reading, cue: int) -> bool:
     """Whether the article denies or only supposes that it was said (never said, if she said, neither …)."""
-    below = reading.children(cue)
+    below = [child for child in reading.children(cue) if -DENIAL_REACH <= child - cue < 0]
+    below += reading.children(cue, "mark")
     for child in reading.children(cue, "nsubj"):
         below = [*below, *reading.children(child, "cc", "cc:preconj", "det", "advmod")]
     words = [reading.words[child] for child in below if not reading.quoted[child]]

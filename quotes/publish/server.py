@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import webbrowser
 from pathlib import Path
@@ -51,7 +52,9 @@ def load_datasette(database: Path) -> Datasette:
         )
     metadata: dict[str, Any] = parse_metadata(bundled_metadata().read_text(encoding="utf-8"))
     metadata["databases"] = {database.stem: metadata["databases"]["quotes"]}
-    return Datasette([str(database)], metadata=metadata, settings=SETTINGS)
+    # SQLite needs to write beside a database in WAL mode, unless it may take the file as never changing.
+    live, frozen = ([str(database)], []) if os.access(database.parent, os.W_OK) else ([], [str(database)])
+    return Datasette(live, immutables=frozen, metadata=metadata, settings=SETTINGS)
 
 
 async def _check(datasette: Datasette, database: Path) -> None:
