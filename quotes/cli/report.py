@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotes.cli.screen import count_words
+from quotes.cli.screen import MOST_COLUMNS, count_words
+from quotes.publish.phrases import describe_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,18 +17,10 @@ if TYPE_CHECKING:
     from quotes.store import Report, ShownStatement, ShownWording
 
 _MOST_CHANGES = 5  # of one wording
-_KINDS = {
-    "punctuation": "the same words",
-    "shortened": "shortened",
-    "ellipsis": "cut with an ellipsis",
-    "inflected": "inflected",
-    "reworded": "reworded",
-    "merged": "with more words around it",
-}
 _MARGIN = "   "
 
 
-def write_report(report: Report, width: int = 88) -> Iterator[str]:
+def write_report(report: Report, width: int = MOST_COLUMNS) -> Iterator[str]:
     """Yield the lines of a report no wider than about `width` characters."""
     totals = report.totals
     yield (
@@ -57,6 +50,8 @@ def _write_statement(number: int, statement: ShownStatement, width: int) -> Iter
     text = f"“{reference.text if reference else statement.label}”"
     yield from _wrap(text, width, f"{number}. ", _MARGIN)
     yield from _wrap(f"first printed {describe_first(statement)}", width, _MARGIN, _MARGIN, dim=True)
+    if reference and reference.outlets:
+        yield from _wrap(f"printed so by {_join(reference.outlets)}", width, _MARGIN, _MARGIN, dim=True)
     mouths = describe_mouths(statement)
     yield from _wrap(
         f"said by {mouths}", width, _MARGIN, _MARGIN, dim="attribution" not in statement.meaning_flags
@@ -68,9 +63,8 @@ def _write_statement(number: int, statement: ShownStatement, width: int) -> Iter
 
 def _write_wording(wording: ShownWording, width: int) -> Iterator[str]:
     """Yield who printed a wording, its kind, and its changes, each a line as wide as it needs."""
-    kind = _KINDS.get(wording.kind, wording.kind)
     yield f"{_MARGIN}{_join(wording.outlets)}: " + click.style(
-        kind, fg="yellow" if wording.kind != "punctuation" else None
+        name_kind(wording), fg="yellow" if wording.kind != "punctuation" else None
     )
     changes = [write_change(change) for change in wording.changes if change.kind != "punctuation"]
     shown = changes[:_MOST_CHANGES]
@@ -97,6 +91,15 @@ def _wrap(text: str, width: int, first: str, rest: str, dim: bool = False) -> It
         text, width, initial_indent=first, subsequent_indent=rest, max_lines=4, placeholder=" …"
     )
     yield from (click.style(line, dim=True) if dim else line for line in lines)
+
+
+def name_kind(wording: ShownWording) -> str:
+    """Return the kind of a wording in the words of its page, of marks and spelling the one that changed."""
+    if wording.kind != "punctuation":
+        kind = describe_kind(wording.kind)
+        return kind[:1].lower() + kind[1:]
+    respelt = any(change.kind == "spelling" for change in wording.changes)
+    return f"the same words, other {'spelling' if respelt else 'marks'}"
 
 
 def write_change(change: Change) -> str:

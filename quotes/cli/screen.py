@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from quotes.records import Unreadable
 
 _MOST_LINES = 20  # of a kind: a folder of the wrong files should not scroll everything else away
+MOST_COLUMNS, _LEAST_COLUMNS = 88, 30
 _BACK = "\r\x1b[2K"
 
 
@@ -82,6 +84,14 @@ def use_colour() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
+def measure_width() -> int:
+    """Return how many characters a line of text may have: what is not a terminal gets the most."""
+    if not sys.stdout.isatty():
+        return MOST_COLUMNS
+    columns = shutil.get_terminal_size((MOST_COLUMNS, 24)).columns
+    return max(_LEAST_COLUMNS, min(MOST_COLUMNS, columns))
+
+
 def count_words(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun.
 
@@ -97,7 +107,17 @@ def say_program() -> str:
     if Path(called).name != "quotes":
         return "python -m quotes"
     found = shutil.which("quotes")
-    return "quotes" if found and Path(found).resolve() == Path(called).resolve() else called
+    is_found = found is not None and Path(found).resolve() == Path(called).resolve()
+    return "quotes" if is_found else shlex.quote(called)
+
+
+def say_serve(database: Path) -> str:
+    """Return the command that shows a database, as it can be typed here.
+
+    >>> say_serve(Path("my story.db")).endswith(" serve --db 'my story.db'")
+    True
+    """
+    return f"{say_program()} serve --db {shlex.quote(str(database))}"
 
 
 def sum_up(summary: Summary, database: Path) -> str:
@@ -112,8 +132,8 @@ def sum_up(summary: Summary, database: Path) -> str:
             return f"nothing read{skipped}"
         return f"nothing new: {count_words(count['unchanged'], 'article')} unchanged{skipped}"
     quotes = count_words(summary.quotes, "quote")
-    how = f"`{say_program()} serve --db {database}`"
-    return f"{', '.join(parts)}: {quotes} in {database}; look at them with {how}"
+    how = f"look at them with `{say_serve(database)}`"
+    return f"{', '.join(parts)}: {quotes} read; kept in {database}; {how}"
 
 
 def _is_terminal() -> bool:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from quotes import __version__
-from quotes.cli.screen import Screen, count_words, say_program, sum_up, use_colour, write_lines
+from quotes.cli.screen import (
+    Screen,
+    count_words,
+    measure_width,
+    say_serve,
+    sum_up,
+    use_colour,
+    write_lines,
+)
 from quotes.errors import QuotesError
 
 if TYPE_CHECKING:
@@ -38,7 +47,9 @@ class _Verbs(click.Group):
             click.echo(f"quotes: {error}", err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("\nquotes: stopped; nothing is lost, run the same command again to go on", err=True)
+            goes_on = "; nothing is lost, run the same command again to go on"
+            kept = ctx.invoked_subcommand in ("index", "demo")
+            click.echo(f"\nquotes: stopped{goes_on if kept else ''}", err=True)
             ctx.exit(130)
 
 
@@ -90,9 +101,9 @@ def demo(database: Path, serve: bool, quiet: bool) -> None:
     listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
     pipeline.index_samples(database, listener=listener)
     screen.finish()
-    for line in write_report(pipeline.report(database)):
+    for line in write_report(pipeline.report(database), measure_width()):
         click.echo(line, color=use_colour())
-    click.echo(f"\nKept in {database}. Look at it with\n  {say_program()} serve --db {database} --open")
+    click.echo(f"\nKept in {database}. Look at it with\n  {say_serve(database)} --open")
     if screen.skipped:
         sys.exit(1)
     if serve:
@@ -148,10 +159,12 @@ def serve(database: Path, port: int, open_browser: bool) -> None:
 
 
 def _serve(database: Path, port: int, open_browser: bool) -> None:
-    from quotes import publish, store
+    """Serve until Ctrl-C, which is how it ends."""
+    with suppress(KeyboardInterrupt):
+        from quotes import publish, store
 
-    store.open_quotes(database, create=False).close()
-    publish.serve(database, port, open_browser=open_browser)
+        store.open_quotes(database, create=False).close()
+        publish.serve(database, port, open_browser=open_browser)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,24 @@ if TYPE_CHECKING:
 
 # In a longer edit than this a missing "not" went with its clause: the meaning is shorter, not turned.
 _FLAGGED_WORDS = 6
-
-
 _BALANCE_REACH = 3
 _FORMS_OF_BE = frozenset({"am", "is", "are", "was", "were", "be"})
+# The word "no" as it stands, and what shows that it answers instead of denying what it stands before.
+_NO = re.compile(r"(?<![^\W_])no(?![^\W_]|['’][^\W_])(\s?[,;.!?–—])?", re.IGNORECASE)
+_BEFORE_ANSWER = frozenset({"and", "but", "no", "oh", "so", "well"})
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """The words of one wording as printed, without its ellipses; `gaps` are the places where those stood."""
+    """The words of one wording as printed, without its ellipses; `gaps` are the places where those stood.
+
+    `answers` are the places of each "no" that is an interjection: it denies nothing.
+    """
 
     words: tuple[Word, ...]
     keys: tuple[str, ...]
     gaps: frozenset[int]
+    answers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,27 @@ def read_printing(text: str) -> Printing:
             gaps.add(len(words))
         else:
             words.append(word)
-    return Printing(tuple(words), tuple([word.key for word in words]), frozenset(gaps))
+    return Printing(
+        tuple(words), tuple([word.key for word in words]), frozenset(gaps), _find_answers(words, text)
+    )
+
+
+def _find_answers(words: Sequence[Word], text: str) -> frozenset[int]:
+    """Return the places of "no" set off by a mark behind it, at the start of a clause."""
+    places = [place for place, word in enumerate(words) if word.key == "no"]
+    printed = list(_NO.finditer(text))
+    if len(places) != len(printed):
+        return frozenset()
+    return frozenset(
+        place
+        for place, found in zip(places, printed, strict=True)
+        if found[1]
+        and (
+            words[place].opens
+            or words[place - 1].key in _BEFORE_ANSWER
+            or text[: found.start()].rstrip()[-1:] in (",", ";", "–", "—", "-")
+        )
+    )
 
 
 def compare(reference: Printing, other: Printing) -> list[Difference]:
@@ -92,7 +118,9 @@ def _describe(edit: Edit, reference: Printing, other: Printing) -> Difference:
     after = other.words[edit.other_start : edit.other_end]
     kind = _find_kind(edit, before, after, _is_elided(edit, reference, other))
     op = "replace" if before and after else "delete" if before else "insert"
-    flag = _find_flag(kind, before, after) if edit.place == "middle" else None
+    answers = len(reference.answers.intersection(range(edit.start, edit.end)))
+    answers += len(other.answers.intersection(range(edit.other_start, edit.other_end)))
+    flag = _find_flag(kind, before, after, answers) if edit.place == "middle" else None
     change = Change(op, _print(before), _print(after), kind, flag)
     if edit.place == "head" and _denies_rest(edit, reference):
         change = replace(change, meaning_flag="negation")
@@ -148,7 +176,7 @@ def _are_respelled(before: Sequence[str], after: Sequence[str]) -> bool:
     one, other = english.expand(before, after), english.expand(after, before)
     if english.find_numbers(one) != english.find_numbers(other):
         return False
-    if one == other or english.spell("".join(one)) == english.spell("".join(other)):
+    if one == other or "".join(map(english.spell, one)) == "".join(map(english.spell, other)):
         return True
     if len(one) != len(other):
         return False
@@ -157,12 +185,15 @@ def _are_respelled(before: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def _have_same_value(one: str, other: str) -> bool:
-    values = english.find_numbers([one])
-    return bool(values) and values == english.find_numbers([other])
+    value = english.read_number(one)
+    return value is not None and value == english.read_number(other)
 
 
-def _find_flag(kind: str, before: Sequence[Word], after: Sequence[Word]) -> str | None:
-    """Return what in the meaning may have changed, or None: where it is in doubt, nothing is flagged."""
+def _find_flag(kind: str, before: Sequence[Word], after: Sequence[Word], answers: int) -> str | None:
+    """Return what in the meaning may have changed, or None: where it is in doubt, nothing is flagged.
+
+    So many of the words are a "no" that denies nothing.
+    """
     longest = max(len(before), len(after))
     if (
         kind in ("truncation", "spelling")
@@ -172,7 +203,7 @@ def _find_flag(kind: str, before: Sequence[Word], after: Sequence[Word]) -> str 
         return None
     keys, other_keys = [word.key for word in before], [word.key for word in after]
     one, other = english.expand(keys, other_keys), english.expand(other_keys, keys)
-    if english.count_negations(one) % 2 != english.count_negations(other) % 2:
+    if (english.count_negations((*one, *other)) - answers) % 2:
         return "negation"
     numbers, other_numbers = english.find_numbers(one), english.find_numbers(other)
     if numbers and other_numbers and numbers != other_numbers:
@@ -198,6 +229,8 @@ def _is_other_modality(one: Sequence[str], other: Sequence[str]) -> bool:
 def _denies_rest(edit: Edit, reference: Printing) -> bool:
     """Say whether the last word left out at the head is a "not" that belongs to what was kept."""
     if edit.start == edit.end or edit.end == len(reference.words) or reference.words[edit.end].opens:
+        return False
+    if edit.end - 1 in reference.answers:
         return False
     return english.count_negations(english.expand(reference.keys[edit.end - 1 : edit.end])) > 0
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from quotes.models.word_information import load_bits
 from quotes.text.normal import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -22,16 +23,21 @@ _SMALL = """
 _TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _LARGE = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_PLURALS = {"dozen": 12, "dozens": 12, "tens": 10, "half": 0.5, "twice": 2}
+# What these leave open: a plural stands for at least twice its word.
+_VAGUE: dict[str, float] = {
+    **{word + "s": 2.0 * value for word, value in {**_LARGE, "ten": 10, "dozen": 12}.items()},
+    "half": 0.5,
+    "twice": 2.0,
+}
 _VALUES: dict[str, float] = {
     **{word: float(value) for value, word in enumerate(_SMALL.split())},
     **{word: 10.0 * value for value, word in enumerate(_TENS, 3)},
     **{word: float(value) for value, word in enumerate(_ORDINALS, 1)},
     **{word: float(value) for word, value in _LARGE.items()},
-    **{word + "s": float(value) for word, value in _LARGE.items()},
-    **{word: float(value) for word, value in _PLURALS.items()},
+    "dozen": 12.0,
+    **_VAGUE,
 }
-_FIGURES = re.compile(r"(\d{1,18}(?:\.\d{1,9})?)(?:st|nd|rd|th|s)?\Z")
+_FIGURES = re.compile(r"(\d{1,18}(?:\.\d{1,9})?)(st|nd|rd|th|s)?\Z")
 _WHOLE = {
     "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),
     "ain't": ("is", "not"), "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"),
@@ -82,7 +88,16 @@ _SPELLINGS = (
     ("yse", "yze"),
     ("our", "or"),
     ("ogue", "og"),
+    ("programme", "program"),
+    ("llful", "lful"),
 )
+_SHORT_WORD = 4  # letters: "our" is not "or"
+_RE = re.compile(r"(?<=[bt])re(?=s?\Z)")
+# The last syllable of several, as in "travelled", "fuelling" and "enroll", not in "filling".
+_DOUBLE_L = re.compile(r"(?<=[aeiou])ll(?=(?:ed|ings?|ers?|ors?|ous|ists?|ments?|s)?\Z)")
+_SYLLABLES = re.compile(r"[aeiouy][^aeiouy]+[aeiouy]ll|[^q]ue(?=ll)|ia(?=ll)")
+# Typed for each other so often that it is no change of words.
+_MIXED_UP = frozenset({"form", "from"})
 
 
 def expand(keys: Iterable[str], others: Iterable[str] = ()) -> tuple[str, ...]:
@@ -133,6 +148,22 @@ def _read_figures(word: str) -> float | None:
     return float(found[1]) if found else None
 
 
+def read_number(word: str) -> tuple[float, str] | None:
+    """Return the value of a word and "", "th" (an ordinal) or "s" (a decade); None where it gives no figure.
+
+    >>> read_number("first") == read_number("1st"), read_number("one") == read_number("first")
+    (True, False)
+    >>> read_number("thousands") is None
+    True
+    """
+    if word in _VAGUE:
+        return None
+    if word in _VALUES:
+        return _VALUES[word], "th" if word in _ORDINALS else ""
+    found = _FIGURES.match(word)
+    return (float(found[1]), "th" if len(found[2] or "") == 2 else found[2] or "") if found else None
+
+
 def stem(word: str) -> str:
     """Return what the forms of one word share.
 
@@ -143,24 +174,35 @@ def stem(word: str) -> str:
 
 
 def spell(word: str) -> str:
-    """Return a spelling that British and American forms share, without apostrophes and colons of times."""
+    """Return a spelling that British and American forms share, without apostrophes and colons of times.
+
+    >>> spell("traveller") == spell("traveler"), spell("shoot") == spell("shot")
+    (True, False)
+    """
     plain = word.replace("'", "").replace(":", "")
+    if len(plain) <= _SHORT_WORD:
+        return plain
     for british, american in _SPELLINGS:
         plain = plain.replace(british, american)
-    return re.sub(r"(.)\1+", r"\1", plain)
+    plain = _RE.sub("er", plain)
+    return _DOUBLE_L.sub("l", plain) if _SYLLABLES.search(plain) else plain
 
 
 def are_transposed(one: str, other: str) -> bool:
-    """Say whether two words differ only by two neighbouring letters that changed places.
+    """Say whether one of two words is a typing error: two letters behind the first changed places.
 
-    >>> are_transposed("form", "from"), are_transposed("form", "farm")
-    (True, False)
+    Only one of the two may be a listed word: two listed words are different words.
+
+    >>> are_transposed("form", "from"), are_transposed("because", "becuase"), are_transposed("sued", "used")
+    (True, True, False)
     """
     if len(one) != len(other) or one == other:
         return False
     differ = [i for i in range(len(one)) if one[i] != other[i]]
     first, last = differ[0], differ[-1]
-    return len(differ) == 2 and last == first + 1 and one[first] == other[last] and one[last] == other[first]
+    if len(differ) != 2 or last != first + 1 or one[first] != other[last] or one[last] != other[first]:
+        return False
+    return {one, other} == _MIXED_UP or (first > 0 and (one in load_bits()) != (other in load_bits()))
 
 
 def are_initials(short: str, words: Iterable[str]) -> bool:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, str] = {
     "reference": "Reference wording",
-    "punctuation": "Same words, other marks or spelling",
+    "punctuation": "The same words, other marks or spelling",
     "shortened": "Shortened",
     "ellipsis": "Cut, and marked with an ellipsis",
     "inflected": "Other forms of the same words",
     "reworded": "Reworded",
-    "merged": "Two quotes printed as one",
+    "merged": "Prints more than the reference",
 }
 FLAGS: Mapping[str, str] = {
     "negation": "a negation differs",
@@ -123,11 +123,15 @@ def read_list(text: str | None) -> list[str]:
     return [str(value) for value in values] if isinstance(values, list) else []
 
 
-def describe_first(published: str | None, outlets: Sequence[str]) -> str:
+def describe_first(published: str | None, outlets: Sequence[str], some_timed: bool = False) -> str:
     """Return who printed a statement first and when. Several outlets are a tie, and it is said why.
+
+    `some_timed` says that `published` is a day for which at least one of them gives a time.
 
     >>> describe_first("2026-03-04", ["Harbour Daily", "Inland Wire"])
     'Harbour Daily and Inland Wire, both on 4 March 2026: a tie, as no time of day is known.'
+    >>> describe_first("2026-03-04", ["A", "B"], some_timed=True)
+    'A and B, both on 4 March 2026: a tie, as not every outlet gives a time of day.'
     """
     if not published or not outlets:
         return "Not known: no printing of it carries a date."
@@ -138,4 +142,5 @@ def describe_first(published: str | None, outlets: Sequence[str]) -> str:
     every = "both" if len(outlets) == 2 else "all"
     if timed:
         return f"{join_names(outlets)}, {every} {preposition} {when}: a tie."
-    return f"{join_names(outlets)}, {every} {preposition} {when}: a tie, as no time of day is known."
+    why = "not every outlet gives a time of day" if some_timed else "no time of day is known"
+    return f"{join_names(outlets)}, {every} {preposition} {when}: a tie, as {why}."

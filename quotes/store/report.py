@@ -10,6 +10,7 @@ from quotes.records import Change
 from quotes.store.connect import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from sqlite3 import Row
 
     from quotes.store.connect import Connection
@@ -31,11 +32,12 @@ ORDER BY w.is_reference DESC, w.first_published IS NULL, w.first_published, w.id
 """
 _CHANGES = "SELECT * FROM changes WHERE wording_id = ? ORDER BY position"
 _MOUTHS = """
-SELECT coalesce(s.name, q.speaker_as_printed) AS speaker, json_group_array(DISTINCT o.name) AS outlets
-FROM quotes AS q
+SELECT s.name AS speaker, json_group_array(DISTINCT o.name) AS outlets
+FROM statements AS t
+INNER JOIN quotes AS q ON q.statement_id = t.id
 INNER JOIN outlets AS o ON o.id = q.outlet_id
-LEFT JOIN speakers AS s ON s.id = q.speaker_id
-WHERE q.statement_id = ? AND q.speaker_as_printed IS NOT NULL
+INNER JOIN speakers AS s ON s.id = q.speaker_id
+WHERE t.id = ? AND CASE WHEN t.disputed_speaker THEN s.kind != 'anonymous' ELSE s.id = t.speaker_id END
 GROUP BY 1 ORDER BY count(*) DESC, 1
 """
 _TOTALS = ("outlets", "articles", "quotes", "speakers", "statements")
@@ -54,7 +56,10 @@ class ShownWording:
 
 @dataclass(frozen=True, slots=True)
 class ShownStatement:
-    """One statement with names in place of ids. `mouths` are the speakers named, each with its outlets."""
+    """One statement with names in place of ids.
+
+    `mouths` are the speakers it is settled on, each with its outlets: several only where they are disputed.
+    """
 
     id: str
     label: str
@@ -90,7 +95,7 @@ def read_report(connection: Connection, limit: int) -> Report:
 
 def _read_statement(connection: Connection, row: Row) -> ShownStatement:
     names = dict(connection.execute("SELECT id, name FROM outlets").fetchall())
-    mouths = connection.execute(_MOUTHS, (row["id"],)).fetchall()
+    mouths = _leave_out_short(connection.execute(_MOUTHS, (row["id"],)).fetchall())
     wordings = connection.execute(_WORDINGS, (row["id"],)).fetchall()
     return ShownStatement(
         id=row["id"],
@@ -103,6 +108,16 @@ def _read_statement(connection: Connection, row: Row) -> ShownStatement:
         mouths=tuple((mouth["speaker"], tuple(sorted(json.loads(mouth["outlets"])))) for mouth in mouths),
         wordings=tuple(_read_wording(connection, wording) for wording in wordings),
     )
+
+
+def _leave_out_short(mouths: Sequence[Row]) -> list[Row]:
+    """Return the mouths without those of one word that is part of the name of another."""
+    names = [mouth["speaker"].split() for mouth in mouths]
+    return [
+        mouth
+        for mouth, name in zip(mouths, names, strict=True)
+        if len(name) > 1 or not any(len(other) > 1 and name[0] in other for other in names if name)
+    ]
 
 
 def _read_wording(connection: Connection, row: Row) -> ShownWording:

@@ -5,25 +5,29 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+import invented_story
 import pytest
 from click.testing import CliRunner, Result
 from fake_stages import fake_stages
 
 from quotes import pipeline
 from quotes.cli import main
-from quotes.cli.report import describe_first, describe_mouths, write_change, write_report
-from quotes.cli.screen import Screen, say_program
+from quotes.cli.report import describe_first, describe_mouths, name_kind, write_change, write_report
+from quotes.cli.screen import Screen, measure_width, say_program
 from quotes.errors import ModelError
 from quotes.records import Change, Unreadable
-from quotes.store import Report, ShownStatement, ShownWording
+from quotes.store import Report, ShownStatement, ShownWording, read_report
+from quotes.store.connect import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "“The bridge is {},” Ann Reed said."
@@ -65,10 +69,15 @@ def test_index_sums_up_and_says_when_there_is_nothing_new() -> None:
     first, second = run("index", "story"), run("index", "story")
     assert (first.exit_code, first.stderr) == (0, "")
     assert (
-        first.stdout
-        == "2 added: 2 quotes in quotes.db; look at them with `python -m quotes serve --db quotes.db`\n"
+        first.stdout == "2 added: 2 quotes read; kept in quotes.db;"
+        " look at them with `python -m quotes serve --db quotes.db`\n"
     )
     assert (second.exit_code, second.stdout) == (0, "nothing new: 2 articles unchanged\n")
+
+
+def test_a_hint_can_be_typed_where_the_path_has_a_space() -> None:
+    write_story()
+    assert "serve --db 'my story.db'`" in run("index", "story", "--db", "my story.db").stdout
 
 
 def test_the_database_goes_into_the_folder_db_where_there_is_one() -> None:
@@ -92,7 +101,7 @@ def test_one_bad_article_is_a_line_and_the_rest_goes_on() -> None:
         "quotes: story/north/picture.txt: a picture, not text; save it as plain text first",
         f"quotes: {Path.cwd().name}/gone.txt: no such file or folder",
     ]
-    assert result.stdout.startswith("3 added, 3 skipped: 2 quotes in x.db")
+    assert result.stdout.startswith("3 added, 3 skipped: 2 quotes read; kept in x.db")
 
 
 def test_quiet_says_nothing_but_what_went_wrong() -> None:
@@ -149,14 +158,33 @@ def test_missing_models_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.stderr) == (1, "quotes: the models do not load: reinstall\n")
 
 
-def test_an_interrupted_job_says_that_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+def interrupt(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "index", interrupt)
-    result = run("index", "story")
+
+@pytest.mark.parametrize(
+    ("job", "words", "said"),
+    [
+        ("index", ["index", "story"], "; nothing is lost, run the same command again to go on"),
+        ("index_samples", ["demo"], "; nothing is lost, run the same command again to go on"),
+        ("extract", ["extract", "story"], ""),
+    ],
+)
+def test_an_interrupted_job_says_what_is_lost(
+    monkeypatch: pytest.MonkeyPatch, job: str, words: list[str], said: str
+) -> None:
+    monkeypatch.setattr(pipeline, job, interrupt)
+    result = run(*words)
     assert result.exit_code == 130
-    assert result.stderr == "\nquotes: stopped; nothing is lost, run the same command again to go on\n"
+    assert result.stderr == f"\nquotes: stopped{said}\n"
+
+
+def test_ctrl_c_is_how_serving_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_story()
+    run("index", "story")
+    monkeypatch.setattr("quotes.publish.serve", interrupt)
+    result = run("serve")
+    assert (result.exit_code, result.output) == (0, "")
 
 
 def test_extract_prints_a_line_an_article() -> None:
@@ -259,6 +287,7 @@ def test_a_report_shows_wordings_and_what_changed() -> None:
     assert lines[0] == "1 article of 1 outlet: 1 quote by 1 speaker, 1 statement"
     text = "\n".join(lines)
     assert text.count("1. “We pay two.”\n   first printed on 2024-05-06 at 10:00 UTC by North\n") == 1
+    assert "   printed so by North and South\n" in text
     assert "   said by Ann Reed (North and South); the mayor (West)\n   West: reworded\n" in text
     assert "“two0” became “ten0” [number];" in text
     assert "and 4 more changes" in text
@@ -275,6 +304,61 @@ def test_changes_and_mouths_in_words() -> None:
     assert describe_first(replace(STATEMENT, first_published=None)) == "on a day that is not known"
     assert describe_mouths(replace(STATEMENT, mouths=())) == "nobody who is named"
     assert describe_mouths(replace(STATEMENT, mouths=(("Ann", ("North",)),))) == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "said"),
+    [
+        ("merged", "insertion", "prints more than the reference"),
+        ("punctuation", "spelling", "the same words, other spelling"),
+        ("punctuation", "insertion", "the same words, other marks"),
+    ],
+)
+def test_kinds_are_called_as_on_the_page(kind: str, change: str, said: str) -> None:
+    change_shown = Change("insert", "", "all of it", change)
+    assert name_kind(ShownWording("All of it.", kind, False, ("West",), (change_shown,))) == said
+
+
+def test_lines_are_as_wide_as_the_terminal_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: False)
+    assert measure_width() == 88
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert measure_width() == 60
+    monkeypatch.setenv("COLUMNS", "200")
+    assert measure_width() == 88
+
+
+def settle(speakers: tuple[tuple[str, str, str], ...], disputed: bool, path: Path) -> list[str]:
+    """Return the mouths of a statement; of each speaker are given the outlet that names it, name and kind."""
+    ferry = invented_story.build(path)["ferry"]
+    with closing(sqlite3.connect(path, factory=Connection)) as connection:
+        connection.row_factory = sqlite3.Row
+        for outlet, name, kind in speakers:
+            connection.execute("INSERT INTO speakers (id, name, kind) VALUES (?, ?, ?)", (name, name, kind))
+            connection.execute(
+                "UPDATE quotes SET speaker_id = ? WHERE outlet_id = ? AND statement_id = ?",
+                (name, outlet, ferry),
+            )
+        connection.execute(
+            "UPDATE statements SET disputed_speaker = ?, speaker_id = ? WHERE id = ?",
+            (disputed, speakers[0][1], ferry),
+        )
+        connection.commit()
+        report = read_report(connection, 10)
+    (statement,) = [one for one in report.widest if one.id == ferry]
+    return [name for name, _ in statement.mouths]
+
+
+def test_only_settled_speakers_are_mouths(tmp_path: Path) -> None:
+    printed = (
+        ("harbour-daily", "Simeon Ald", "person"),
+        ("inland-wire", "Ald", "person"),
+        ("the-lamp", "the captain", "anonymous"),
+        ("quay-post", "Bett Kroll", "person"),
+    )
+    assert sorted(settle(printed, True, tmp_path / "one.db")) == ["Bett Kroll", "Simeon Ald"]
+    assert settle(printed, False, tmp_path / "two.db") == ["Simeon Ald"]
 
 
 def test_progress_is_shown_on_a_terminal_only(

@@ -38,6 +38,10 @@ def test_the_statement_page_says_who_and_when_first(get: Any, ids: dict[str, str
     assert "62 %" in page
 
 
+def test_the_front_page_says_what_no_drift_means(get: Any) -> None:
+    assert "at 0 % nobody changed the words that outlets have in common." in read(get("/-/quotes"))
+
+
 def test_wordings_stand_in_order_of_printing_with_their_kind(get: Any, ids: dict[str, str]) -> None:
     html = get(f"/-/quotes/statement/{ids['ferry']}").text
     assert re.findall(r'<h3 id="n\d">([^<]+)', html) == [

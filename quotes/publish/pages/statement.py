@@ -17,11 +17,14 @@ from quotes.publish.phrases import (
     describe_first,
     describe_flag,
     describe_kind,
+    has_time,
     list_flags,
     read_list,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from datasette.app import Datasette
     from datasette.utils.asgi import Request, Response
 
@@ -86,7 +89,7 @@ async def _read_page(datasette: Datasette, database: str, statement: Row) -> Row
     wording_views = show_wordings(text, wordings, flagged, shown)
     changed = {row["meaning_flag"] for row in flagged}
     return {
-        **_summarise(statement, {row["id"]: row["name"] for row in outlets}),
+        **_summarise(statement, {row["id"]: row["name"] for row in outlets}, printings),
         "database": database,
         "reference": text,
         "speakers": show_speakers(datasette, database, speakers),
@@ -100,13 +103,15 @@ async def _read_page(datasette: Datasette, database: str, statement: Row) -> Row
     }
 
 
-def _summarise(statement: Row, outlets: dict[str, str]) -> Row:
+def _summarise(statement: Row, outlets: dict[str, str], printings: Sequence[Row]) -> Row:
+    day = statement["first_published"] or ""
+    some_timed = any(has_time(row["published"]) and row["published"].startswith(day) for row in printings)
     first = [outlets.get(outlet, outlet) for outlet in read_list(statement["first_outlets"])]
     sizes = (("quote_count", "printing"), ("wording_count", "wording"), ("outlet_count", "outlet"))
     return {
         "id": statement["id"],
         "label": statement["label"],
-        "first": describe_first(statement["first_published"], first),
+        "first": describe_first(day, first, some_timed),
         "size": ", ".join(count(statement[column], noun) for column, noun in sizes),
         "drift": describe_drift(statement["drift"]),
         "worst": describe_kind(statement["worst_change"]),
