@@ -399,12 +399,18 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def heed_sigint() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
     fifo = tmp_path / "q.jsonl"
     os.mkfifo(fifo)
     command = [sys.executable, "-m", "quotes", "match", str(fifo)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    with fifo.open("w"):  # opens once the job reads
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # A test run in the background has SIGINT ignored, and so would the process that it starts.
+    started = subprocess.Popen(command, cwd=ROOT, preexec_fn=heed_sigint, **pipes)
+    with started as process, fifo.open("w"):  # the pipe opens once the job reads
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
