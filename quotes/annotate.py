@@ -78,7 +78,11 @@ def _load(models_name: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import stanza
+        import torch
 
+        # Small networks gain next to nothing from a second thread, and two jobs that want all cores starve
+        # each other: with two threads each they took several times as long as one after the other.
+        torch.set_num_threads(1)
         logging.getLogger("stanza").setLevel(logging.ERROR)
         options: dict[str, Any] = {"use_gpu": False, "verbose": False, "logging_level": "ERROR"}
         processors = "tokenize,mwt,pos,lemma,depparse,ner"
