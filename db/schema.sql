@@ -72,7 +72,7 @@ CREATE TABLE article_speakers (
     role TEXT,
     aliases TEXT NOT NULL CHECK (json_valid(aliases)),
     speaker_id TEXT REFERENCES speakers (id)
-) STRICT;
+, merge_evidence TEXT) STRICT;
 
 CREATE TABLE statements (
     id TEXT PRIMARY KEY, -- id of the quote printed first: any quote's id leads to its statement
@@ -114,29 +114,6 @@ CREATE TABLE changes (
     words_after TEXT NOT NULL,
     kind TEXT NOT NULL,
     meaning_flag TEXT CHECK (meaning_flag IN ('negation', 'number', 'modality', 'name'))
-) STRICT;
-
-CREATE TABLE quotes (
-    id TEXT PRIMARY KEY,
-    text TEXT NOT NULL,
-    speaker_id TEXT REFERENCES speakers (id),
-    speaker_as_printed TEXT,
-    cue TEXT,
-    attribution_rule TEXT,
-    confidence REAL CHECK (confidence BETWEEN 0 AND 1),
-    no_speaker_reason TEXT, -- also where the words that name the speaker could not be resolved
-    outlet_id TEXT NOT NULL REFERENCES outlets (id),
-    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    article_speaker_id TEXT REFERENCES article_speakers (id),
-    published TEXT,
-    statement_id TEXT REFERENCES statements (id),
-    wording_id TEXT REFERENCES wordings (id),
-    kind TEXT NOT NULL CHECK (kind IN ('sentence', 'fragment')),
-    context_before TEXT NOT NULL,
-    context_after TEXT NOT NULL,
-    context_between TEXT NOT NULL CHECK (json_valid(context_between)), -- the words between the spans of a split quote
-    spans TEXT NOT NULL CHECK (json_valid(spans)),
-    CHECK ((article_speaker_id IS NULL) = (no_speaker_reason IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE outlet_stats (
@@ -196,28 +173,6 @@ CREATE INDEX speakers_kind ON speakers (kind);
 
 CREATE INDEX speakers_quote_count ON speakers (quote_count);
 
-CREATE INDEX quotes_speaker_id ON quotes (speaker_id);
-
-CREATE INDEX quotes_outlet_id ON quotes (outlet_id);
-
-CREATE INDEX quotes_article_id ON quotes (article_id);
-
-CREATE INDEX quotes_article_speaker_id ON quotes (article_speaker_id);
-
-CREATE INDEX quotes_statement_id ON quotes (statement_id);
-
-CREATE INDEX quotes_wording_id ON quotes (wording_id);
-
-CREATE INDEX quotes_published ON quotes (published);
-
-CREATE INDEX quotes_kind ON quotes (kind);
-
-CREATE INDEX quotes_attribution_rule ON quotes (attribution_rule);
-
-CREATE INDEX quotes_no_speaker_reason ON quotes (no_speaker_reason);
-
-CREATE INDEX quotes_confidence ON quotes (confidence);
-
 CREATE INDEX statements_speaker_id ON statements (speaker_id);
 
 CREATE INDEX statements_drift ON statements (drift);
@@ -252,19 +207,6 @@ CREATE INDEX word_swaps_words_after ON word_swaps (words_after);
 
 CREATE VIRTUAL TABLE quotes_fts USING fts5 (text, content='quotes', tokenize='unicode61 remove_diacritics 2');
 
-CREATE TRIGGER quotes_fts_insert AFTER INSERT ON quotes BEGIN
-    INSERT INTO quotes_fts (rowid, text) VALUES (new.rowid, new.text);
-END;
-
-CREATE TRIGGER quotes_fts_delete AFTER DELETE ON quotes BEGIN
-    INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.rowid, old.text);
-END;
-
-CREATE TRIGGER quotes_fts_update AFTER UPDATE OF text ON quotes BEGIN
-    INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.rowid, old.text);
-    INSERT INTO quotes_fts (rowid, text) VALUES (new.rowid, new.text);
-END;
-
 CREATE VIRTUAL TABLE statements_fts USING fts5 (label, content='statements', tokenize='unicode61 remove_diacritics 2');
 
 CREATE TRIGGER statements_fts_insert AFTER INSERT ON statements BEGIN
@@ -279,3 +221,87 @@ CREATE TRIGGER statements_fts_update AFTER UPDATE OF label ON statements BEGIN
     INSERT INTO statements_fts (statements_fts, rowid, label) VALUES ('delete', old.rowid, old.label);
     INSERT INTO statements_fts (rowid, label) VALUES (new.rowid, new.label);
 END;
+
+CREATE TABLE "quotes" (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    speaker_id TEXT REFERENCES speakers (id),
+    speaker_as_printed TEXT,
+    cue TEXT,
+    attribution_rule TEXT,
+    confidence REAL CHECK (confidence BETWEEN 0 AND 1),
+    no_speaker_reason TEXT, -- also where the words that name the speaker could not be resolved
+    outlet_id TEXT NOT NULL REFERENCES outlets (id),
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    article_speaker_id TEXT REFERENCES article_speakers (id),
+    published TEXT,
+    statement_id TEXT REFERENCES statements (id),
+    wording_id TEXT REFERENCES wordings (id),
+    kind TEXT NOT NULL CHECK (kind IN
+        ('sentence', 'fragment', 'title', 'slogan', 'scare quote', 'nickname', 'caption')),
+    inside_quote_id TEXT REFERENCES "quotes" (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    context_before TEXT NOT NULL,
+    context_after TEXT NOT NULL,
+    context_between TEXT NOT NULL CHECK (json_valid(context_between)), -- the words between the spans of a split quote
+    spans TEXT NOT NULL CHECK (json_valid(spans)),
+    speaker_span TEXT CHECK (speaker_span IS NULL OR json_valid(speaker_span)), -- where the words that name the speaker stand
+    cue_span TEXT CHECK (cue_span IS NULL OR json_valid(cue_span)),
+    CHECK ((article_speaker_id IS NULL) = (no_speaker_reason IS NOT NULL))
+) STRICT;
+
+CREATE INDEX quotes_speaker_id ON quotes (speaker_id);
+
+CREATE INDEX quotes_outlet_id ON quotes (outlet_id);
+
+CREATE INDEX quotes_article_id ON quotes (article_id);
+
+CREATE INDEX quotes_article_speaker_id ON quotes (article_speaker_id);
+
+CREATE INDEX quotes_statement_id ON quotes (statement_id);
+
+CREATE INDEX quotes_wording_id ON quotes (wording_id);
+
+CREATE INDEX quotes_published ON quotes (published);
+
+CREATE INDEX quotes_kind ON quotes (kind);
+
+CREATE INDEX quotes_attribution_rule ON quotes (attribution_rule);
+
+CREATE INDEX quotes_no_speaker_reason ON quotes (no_speaker_reason);
+
+CREATE INDEX quotes_confidence ON quotes (confidence);
+
+CREATE INDEX quotes_inside_quote_id ON quotes (inside_quote_id);
+
+CREATE TRIGGER quotes_fts_insert AFTER INSERT ON quotes BEGIN
+    INSERT INTO quotes_fts (rowid, text) VALUES (new.rowid, new.text);
+END;
+
+CREATE TRIGGER quotes_fts_delete AFTER DELETE ON quotes BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.rowid, old.text);
+END;
+
+CREATE TRIGGER quotes_fts_update AFTER UPDATE OF text ON quotes BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.rowid, old.text);
+    INSERT INTO quotes_fts (rowid, text) VALUES (new.rowid, new.text);
+END;
+
+CREATE TABLE considered_speakers (
+    quote_id TEXT NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, -- 0 for the likeliest
+    speaker_as_printed TEXT NOT NULL,
+    cue TEXT,
+    attribution_rule TEXT NOT NULL,
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+    speaker_span TEXT NOT NULL CHECK (json_valid(speaker_span)),
+    PRIMARY KEY (quote_id, position)
+) STRICT;
+
+CREATE TABLE joint_speakers (
+    quote_id TEXT NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
+    article_speaker_id TEXT NOT NULL REFERENCES article_speakers (id) ON DELETE CASCADE,
+    speaker_as_printed TEXT NOT NULL,
+    PRIMARY KEY (quote_id, article_speaker_id)
+) STRICT;
+
+CREATE INDEX joint_speakers_article_speaker_id ON joint_speakers (article_speaker_id);

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Span = tuple[int, int]
+NOT_SPEECH = ("title", "slogan", "scare quote", "nickname", "caption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Quote:
 
     `spans` are the stretches inside the marks, in order: several where a reporting clause splits the quote.
     `text` joins them with single spaces. `kind` is "sentence" or "fragment" (words built into the
-    reporter's own sentence).
+    reporter's own sentence), or what quoted words are that nobody said: one of NOT_SPEECH. `inside` is the
+    id of the quote that a quote within a quote stands in.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Quote:
     spans: tuple[Span, ...]
     text: str
     kind: str
+    inside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,23 @@ class Annotated:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may name a quote's speaker: the rule and cue behind them, and a score from 0 to 1."""
+
+    speaker: Span
+    cue: Span | None
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Who one quote is attributed to in its article, and the evidence for it.
 
     Either `speaker` (the words naming the speaker) stands, with the rule that decided, the cue where there is
-    one and a confidence from 0 to 1; or `reason` says why there is no speaker.
+    one and a confidence from 0 to 1; or `reason` says why there is no speaker. `also` names those who said it
+    together with the speaker. `considered` are the likeliest other candidates, the best first. `kind` is one
+    of NOT_SPEECH where the quoted words are nobody's speech.
     """
 
     quote_id: str
@@ -115,6 +130,9 @@ class Attribution:
     rule: str | None = None
     confidence: float | None = None
     reason: str | None = None
+    also: tuple[Span, ...] = ()
+    considered: tuple[Candidate, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +152,10 @@ class LocalSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person or body across articles and outlets; `local_ids` are the local speakers merged into it."""
+    """A person or body across articles and outlets; `local_ids` are the local speakers merged into it.
+
+    `evidence` says for each of `local_ids`, in their order, why it belongs to this speaker.
+    """
 
     id: str
     name: str
@@ -142,6 +163,7 @@ class Speaker:
     role: str | None
     aliases: tuple[tuple[str, int], ...]
     local_ids: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,12 +100,14 @@ def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> An
         named = stages.name_speakers(article, annotated, attributions, quoted)
     except Exception as error:
         return Unreadable(article.source, f"no speakers could be found: {describe(error)}", article.outlet)
+    kinds = {attribution.quote_id: attribution.kind for attribution in attributions}
     return Analysed(
         article,
-        one.quotes,
+        tuple(replace(quote, kind=kinds.get(quote.id) or quote.kind) for quote in one.quotes),
         attributions,
         named.speakers,
         dict(named.speaker_of),
         dict(named.reasons),
         stages.version,
+        dict(named.also_of),
     )

@@ -150,6 +150,7 @@ def derive(connection: store.Connection, stages: Stages) -> None:
         quotes = [
             replace(quote, speaker=speaker_of.get(everything.local_of.get(quote.id, "")))
             for quote in everything.quotes
+            if quote.id not in everything.apart
         ]
         groups = _collect(quotes, stages.group(hide_described(quotes, by_id)))
         statements = tuple(stages.describe(settle_mouths(group, by_id)) for group in groups)

@@ -48,6 +48,10 @@ class Named(Protocol):
     def reasons(self) -> Mapping[str, str]:
         """Return why a quote has no speaker, for each quote's id that has none."""
 
+    @property
+    def also_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the local speakers who said a quote together with its speaker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stages:

@@ -6,7 +6,7 @@ speaker, with the reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quotes.languages import LANGUAGES, Language
@@ -27,11 +27,15 @@ _OF_ANOTHER = frozenset({"of", "for", "from", "by", "on", "about", "to", "with",
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The speakers of one article, which quote is whose, and why a mention could not be resolved."""
+    """The speakers of one article, which quote is whose, and why a mention could not be resolved.
+
+    `also_of` leads from a quote to those who said it together with its speaker.
+    """
 
     speakers: tuple[LocalSpeaker, ...]
     speaker_of: dict[str, str]
     reasons: dict[str, str]
+    also_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def name_speakers(

@@ -195,4 +195,12 @@ def _link_quotes(derived: Derived) -> list[Row]:
 
 def _link_local_speakers(derived: Derived) -> list[Row]:
     speaker_of = _speaker_of_local(derived)
-    return [{"id": local.id, "speaker_id": speaker_of.get(local.id)} for local in derived.source.speakers]
+    evidence = {
+        local: why
+        for speaker in derived.speakers
+        for local, why in zip(speaker.local_ids, speaker.evidence, strict=False)
+    }
+    return [
+        {"id": local.id, "speaker_id": speaker_of.get(local.id), "merge_evidence": evidence.get(local.id)}
+        for local in derived.source.speakers
+    ]

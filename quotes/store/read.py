@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.records import LocalSpeaker, Printed
+from quotes.records import NOT_SPEECH, LocalSpeaker, Printed
 from quotes.store.connect import reading
 from quotes.store.rows import article_row, hash_text
 from quotes.store.write import count_behind
@@ -25,6 +25,7 @@ class Everything:
     """All local speakers and quotes at one moment. `local_of` leads from a quote's id to its local speaker's.
 
     `mentions` counts the quotes printed with a local speaker (first) under some words (second).
+    `apart` are the ids of quotes that belong to no statement: nobody's speech, and quotes within quotes.
     `behind` is the number of changes that the derived tables do not know of.
     """
 
@@ -32,6 +33,7 @@ class Everything:
     quotes: tuple[Printed, ...]
     local_of: Mapping[str, str]
     mentions: Mapping[tuple[str, str], int]
+    apart: frozenset[str]
     behind: int
 
 
@@ -68,7 +70,8 @@ def read_everything(connection: Connection) -> Everything:
             map(_local_speaker, connection.execute("SELECT * FROM article_speakers ORDER BY id"))
         )
         rows = connection.execute(
-            "SELECT id, text, outlet_id, published, article_id, article_speaker_id, speaker_as_printed"
+            "SELECT id, text, outlet_id, published, article_id, article_speaker_id, speaker_as_printed,"
+            " kind, inside_quote_id"
             " FROM quotes ORDER BY published IS NULL, published, id"
         ).fetchall()
     mentions: dict[tuple[str, str], int] = {}
@@ -84,6 +87,7 @@ def read_everything(connection: Connection) -> Everything:
         ),
         local_of={row["id"]: row["article_speaker_id"] for row in rows if row["article_speaker_id"]},
         mentions=mentions,
+        apart=frozenset(row["id"] for row in rows if row["kind"] in NOT_SPEECH or row["inside_quote_id"]),
         behind=behind,
     )
 

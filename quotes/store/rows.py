@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ class Analysed:
     """What the stages found in one article.
 
     `speaker_of` leads from a quote's id to a local speaker's; for every other quote `reasons` says why it has
-    none.
+    none. `also_of` leads to those who said it together with that speaker.
     """
 
     article: Article
@@ -35,6 +35,7 @@ class Analysed:
     speaker_of: dict[str, str]
     reasons: dict[str, str]
     stages_version: str
+    also_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def hash_text(text: str) -> str:
@@ -100,6 +101,7 @@ def _quote_row(found: Analysed, quote: Quote, attribution: Attribution | None) -
         "article_speaker_id": found.speaker_of.get(quote.id),
         "published": article.published,
         "kind": quote.kind,
+        "inside_quote_id": quote.inside,
         "context_before": cut_before(text, first),
         "context_after": cut_after(text, last),
         "context_between": _json(list_between(text, quote.spans)),
@@ -113,14 +115,46 @@ def _quote_row(found: Analysed, quote: Quote, attribution: Attribution | None) -
 
 def _evidence(text: str, attribution: Attribution | None) -> Row:
     if attribution is None or attribution.speaker is None:
-        return dict.fromkeys(("speaker_as_printed", "cue", "attribution_rule", "confidence"))
+        return dict.fromkeys(
+            ("speaker_as_printed", "cue", "attribution_rule", "confidence", "speaker_span", "cue_span")
+        )
     confidence = attribution.confidence
     return {
         "speaker_as_printed": _fold(text[slice(*attribution.speaker)]),
         "cue": _fold(text[slice(*attribution.cue)]) if attribution.cue else None,
         "attribution_rule": attribution.rule,
         "confidence": None if confidence is None else round(min(max(confidence, 0.0), 1.0), 4),
+        "speaker_span": _json(attribution.speaker),
+        "cue_span": _json(attribution.cue) if attribution.cue else None,
     }
+
+
+def considered_rows(found: Analysed) -> list[Row]:
+    """Return the rows of the other speakers that were considered for each quote, the likeliest first."""
+    text = found.article.text
+    return [
+        {
+            "quote_id": attribution.quote_id,
+            "position": position,
+            "speaker_as_printed": _fold(text[slice(*candidate.speaker)]),
+            "cue": _fold(text[slice(*candidate.cue)]) if candidate.cue else None,
+            "attribution_rule": candidate.rule,
+            "score": round(min(max(candidate.score, 0.0), 1.0), 4),
+            "speaker_span": _json(candidate.speaker),
+        }
+        for attribution in found.attributions
+        for position, candidate in enumerate(attribution.considered)
+    ]
+
+
+def joint_rows(found: Analysed) -> list[Row]:
+    """Return the rows of those who said a quote together with its speaker."""
+    printed = {speaker.id: speaker.aliases[0] for speaker in found.speakers}
+    return [
+        {"quote_id": quote_id, "article_speaker_id": speaker, "speaker_as_printed": printed[speaker]}
+        for quote_id, speakers in found.also_of.items()
+        for speaker in speakers
+    ]
 
 
 def cut_before(text: str, end: int) -> str:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from quotes.store.connect import immediate
-from quotes.store.rows import Analysed, article_row, outlet_row, quote_rows, speaker_rows
+from quotes.store.rows import (
+    Analysed,
+    article_row,
+    considered_rows,
+    joint_rows,
+    outlet_row,
+    quote_rows,
+    speaker_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,6 +62,7 @@ def write_article(connection: Connection, found: Analysed, run: int, replaces: s
     """
     article = article_row(found.article, found.stages_version) | {"quote_count": len(found.quotes)}
     speakers, quotes = speaker_rows(found), quote_rows(found)
+    evidence = {"considered_speakers": considered_rows(found), "joint_speakers": joint_rows(found)}
     with immediate(connection):
         if replaces:
             connection.execute("DELETE FROM articles WHERE id = ?", (replaces,))
@@ -62,7 +71,17 @@ def write_article(connection: Connection, found: Analysed, run: int, replaces: s
         scope = ("article_id", article["id"])
         replace_rows(connection, "article_speakers", speakers, scope=scope)
         replace_rows(connection, "quotes", quotes, scope=scope)
+        _write_evidence(connection, article["id"], evidence)
         mark_behind(connection)
+
+
+def _write_evidence(connection: Connection, article_id: str, evidence: Mapping[str, Sequence[Row]]) -> None:
+    for table, rows in evidence.items():
+        connection.execute(
+            f"DELETE FROM {table} WHERE quote_id IN (SELECT id FROM quotes WHERE article_id = ?)",  # noqa: S608
+            (article_id,),
+        )
+        Database(connection, execute_plugins=False).table(table).insert_all(rows)
 
 
 def mark_behind(connection: Connection) -> None:

@@ -57,6 +57,7 @@ class FakeNamed:
     speakers: tuple[LocalSpeaker, ...]
     speaker_of: dict[str, str]
     reasons: dict[str, str]
+    also_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find_quotes(article: Article, _: tuple[Paragraph, ...]) -> tuple[Quote, ...]:

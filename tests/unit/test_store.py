@@ -67,7 +67,10 @@ def test_a_database_is_migrated_once_and_opened_again(tmp_path: Path) -> None:
         with closing(store.open_quotes(tmp_path / "new" / "quotes.db")) as opened:
             assert opened.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
             assert opened.execute("PRAGMA foreign_keys").fetchone()[0] == 1
-            assert [row[0] for row in opened.execute("SELECT name FROM _migrations")] == ["0001_initial.sql"]
+            assert [row[0] for row in opened.execute("SELECT name FROM _migrations")] == [
+                "0001_initial.sql",
+                "0002_evidence.sql",
+            ]
 
 
 def test_a_failing_migration_leaves_no_trace(tmp_path: Path) -> None:
@@ -172,6 +175,7 @@ def test_an_article_is_written_with_its_evidence(connection: store.Connection) -
         "statement_id": None, "wording_id": None, "kind": "sentence",
         "context_before": "Rain. “", "context_after": "”",
         "context_between": '["” Ann Reed said. “"]', "spans": "[[7, 15], [33, 41]]",
+        "inside_quote_id": None, "speaker_span": "[17, 25]", "cue_span": "[26, 30]",
     }  # fmt: skip
     assert dict(connection.execute("SELECT * FROM outlets").fetchone()) == {
         "id": "the-desk",
