@@ -240,3 +240,39 @@ class Statement:
     meaning_flags: tuple[str, ...]
     disputed_speaker: bool
     wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds the speakers of one article, as far as it tells which of two persons is meant.
+
+    `outlets` are the outlet's name and id; `names` the capitalised runs of words around its quotes; `phrases`
+    stand for stretches of words in them; `expansions` are short names printed beside the full one.
+    """
+
+    article_id: str
+    outlets: tuple[str, ...] = ()
+    published: str | None = None
+    names: frozenset[str] = frozenset()
+    phrases: frozenset[int] = frozenset()
+    expansions: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a speakers file means: a name and, where that is limited, an outlet or an article's id."""
+
+    name: str
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """One line of a speakers file: those of `named` are one speaker (`same`), or each is another one.
+
+    `place` is the file and line, as messages name it.
+    """
+
+    same: bool
+    named: tuple[Meant, ...]
+    place: str

@@ -24,6 +24,8 @@ CREATE TABLE quotes_new (
     spans TEXT NOT NULL CHECK (json_valid(spans)),
     speaker_span TEXT CHECK (speaker_span IS NULL OR json_valid(speaker_span)), -- where the words that name the speaker stand
     cue_span TEXT CHECK (cue_span IS NULL OR json_valid(cue_span)),
+    evidence TEXT CHECK (evidence IS NULL OR json_valid(evidence)), -- [words, role] pieces: the printed words around quote, cue and speaker
+    resolution TEXT, -- how the words that name the speaker led to that person
     CHECK ((article_speaker_id IS NULL) = (no_speaker_reason IS NOT NULL))
 ) STRICT;
 

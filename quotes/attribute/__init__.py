@@ -1,27 +1,35 @@
-"""Attribute each quote of an article to the words that name its speaker, with the rule and cue that decided.
+"""Attribute each quote of an article to the words that name its speaker, with the evidence for it.
 
-Quotes are read in order, because a quote may go on from the one before. Where no rule answers the speaker
-stays unknown, with the reason.
+Rules and other mentions near a quote give candidates; a ranker trained on annotated articles weighs them.
+Where none is more likely than not, the speaker stays unknown, with the reason. Quotes are read in order,
+because a quote may go on from the one before.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribute.clauses import is_denied
-from quotes.attribute.nonspeech import name_reason
-from quotes.attribute.place import Place, place_quote
-from quotes.attribute.reading import Reading
-from quotes.attribute.rules import FRAGMENT_RULES, SENTENCE_RULES, Earlier, Found, Rule
-from quotes.languages import LANGUAGES
-from quotes.records import Annotated, Article, Attribution, Paragraph, Quote
+from quotes.attribute.attributing import Attributing
+from quotes.attribute.candidates import NEARBY, Proposal
+from quotes.attribute.clauses import is_denied, list_joined
+from quotes.attribute.kinds import find_kind
+from quotes.attribute.ranker import Ranker, load_ranker
+from quotes.attribute.rules import RULE_NAMES as RULES_OF_SPEECH
+from quotes.attribute.rules import Earlier, Found
+from quotes.languages import name_missing
+from quotes.models import READ_LANGUAGES
+from quotes.records import Annotated, Article, Attribution, Candidate, Paragraph, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VERSION = "1"
-PRONOUN_FACTOR = 0.7  # of the pronouns on the measuring articles, so many lead to the right name
-__all__ = ["FRAGMENT_RULES", "SENTENCE_RULES", "VERSION", "attribute"]
+    from quotes.attribute.place import Place
+
+VERSION = "3"
+LEAST_LIKELY = {"sentence": 0.5, "fragment": 0.4}  # below it nobody is named
+LEAST_CONSIDERED, MOST_CONSIDERED = 0.02, 3
+RULE_NAMES = (*RULES_OF_SPEECH, NEARBY)
+__all__ = ["RULE_NAMES", "VERSION", "attribute"]
 
 
 def attribute(
@@ -29,51 +37,79 @@ def attribute(
     paragraphs: Sequence[Paragraph],
     quotes: Sequence[Quote],
     annotated: Annotated,
-    sentence_rules: Sequence[Rule] = SENTENCE_RULES,
-    fragment_rules: Sequence[Rule] = FRAGMENT_RULES,
+    *,
+    without: frozenset[str] = frozenset(),
+    ranked: bool = True,
 ) -> tuple[Attribution, ...]:
-    """Return one Attribution for each of `quotes`, in their order."""
-    language = LANGUAGES.get(article.language)
-    if language is None:
-        reason = f"no attribution rules for language {article.language!r}"
+    """Return one Attribution for each of `quotes`, in their order.
+
+    `without` names rules to leave out, and where `ranked` is false the first rule that answers decides: both
+    show what each part is worth.
+    """
+    if reason := name_missing(article.language, READ_LANGUAGES):
         return tuple(Attribution(quote.id, reason=reason) for quote in quotes)
-    reading = Reading(article, paragraphs, quotes, annotated, language)
-    earlier: list[Earlier] = []
-    attributions = []
-    for quote in quotes:
-        place = place_quote(reading, quote)
-        if place is None:
-            attributions.append(Attribution(quote.id, reason="outside the article's own paragraphs"))
-            continue
-        nonspeech = name_reason(reading, place)
-        rules = fragment_rules if quote.kind == "fragment" else sentence_rules
-        found = None if nonspeech else _first_answer(reading, place, earlier, rules)
-        if found and _is_denied(reading, found):
-            found, nonspeech = None, "the article does not say that it was said"
-        earlier.append(Earlier(place, found))
-        attributions.append(_attribution(reading, quote, found, nonspeech))
-    return tuple(attributions)
+    ranker = load_ranker(article.language) if ranked else None
+    attributing = Attributing(article, paragraphs, quotes, annotated)
+    return tuple(
+        _attribute_one(attributing, quote, place, ranker, without) for quote, place in attributing.places()
+    )
 
 
-def _is_denied(reading: Reading, found: Found) -> bool:
+def _attribute_one(
+    attributing: Attributing,
+    quote: Quote,
+    place: Place | None,
+    ranker: Ranker | None,
+    without: frozenset[str],
+) -> Attribution:
+    """Decide one quote, and let later ones know."""
+    if place is None:
+        return Attribution(quote.id, reason="outside the article's own paragraphs")
+    if kind := find_kind(attributing.reading, place):
+        attributing.earlier.append(Earlier(place, None))
+        return Attribution(quote.id, reason=f"a {kind}, not speech", kind=kind)
+    proposals, evidence = attributing.weigh(place, without)
+    likely = ranker.rank(evidence)[1:] if ranker else _trust_first(proposals)
+    best_first = sorted(zip(likely, proposals, strict=True), key=lambda pair: -pair[0])
+    chosen = best_first[0][1] if best_first and best_first[0][0] >= LEAST_LIKELY[quote.kind] else None
+    denied = chosen is not None and _is_denied(attributing, chosen)
+    named = None if denied else chosen
+    considered = _list_considered(best_first, named)
+    if named is None:
+        attributing.earlier.append(Earlier(place, None))
+        return Attribution(quote.id, reason=_say_why(denied, considered), considered=considered)
+    found = Found(named.span, named.cue_span, named.rule, round(best_first[0][0], 2))
+    attributing.earlier.append(Earlier(place, found))
+    also = list_joined(attributing.reading, named.head, named.span)
+    return Attribution(
+        quote.id, found.speaker, found.cue, found.rule, found.confidence, also=also, considered=considered
+    )
+
+
+def _trust_first(proposals: Sequence[Proposal]) -> list[float]:
+    """Without a ranker the first rule that answers decides."""
+    first = [one.found[0].confidence for one in proposals[:1] if one.found]
+    return first + [0.0] * (len(proposals) - len(first))
+
+
+def _list_considered(
+    best_first: Sequence[tuple[float, Proposal]], named: Proposal | None
+) -> tuple[Candidate, ...]:
+    others = [(score, one) for score, one in best_first if one is not named and score >= LEAST_CONSIDERED]
+    return tuple(
+        Candidate(one.span, one.cue_span, one.rule, score) for score, one in others[:MOST_CONSIDERED]
+    )
+
+
+def _is_denied(attributing: Attributing, chosen: Proposal) -> bool:
     """Whether the clause that holds the quote denies it; one in another sentence says nothing about it."""
-    holds = found.rule in {"clause before", "clause after", "governing verb"}
-    return holds and found.cue is not None and any(is_denied(reading, i) for i in reading.between(*found.cue))
+    holds = chosen.rule in {"clause before", "clause after", "governing verb"}
+    return holds and chosen.cue is not None and is_denied(attributing.reading, chosen.cue)
 
 
-def _first_answer(
-    reading: Reading, place: Place, earlier: Sequence[Earlier], rules: Sequence[Rule]
-) -> Found | None:
-    for rule in rules:
-        found = rule(reading, place, earlier)
-        if found:
-            return found
-    return None
-
-
-def _attribution(reading: Reading, quote: Quote, found: Found | None, reason: str | None) -> Attribution:
-    if found is None:
-        return Attribution(quote.id, reason=reason or "nobody is named as the speaker near the quote")
-    printed = reading.text[slice(*found.speaker)].casefold()
-    doubt = PRONOUN_FACTOR if reading.language.pronouns.get(printed) in {"male", "female"} else 1.0
-    return Attribution(quote.id, found.speaker, found.cue, found.rule, round(found.confidence * doubt, 2))
+def _say_why(denied: bool, considered: Sequence[Candidate]) -> str:
+    if denied:
+        return "the article does not say that it was said"
+    if not considered or considered[0].score < 0.2:
+        return "nobody is named as the speaker near the quote"
+    return "several may be the speaker, none surely enough"

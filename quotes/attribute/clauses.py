@@ -15,6 +15,7 @@ _PASSIVE = ("nsubj:pass",)
 _PASSED_ON = frozenset({"quote", "cite", "hear", "overhear", "record", "see"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 _CARRIES_SUBJECT = frozenset({"xcomp", "advcl", "conj", "parataxis", "ccomp", "dep"})
+_ALTERNATIVES = frozenset({"or", "nor", "but"})
 _NAME_LINKS = ("appos", "flat", "compound", "dep", "nmod", "nmod:desc", "list")
 _BEFORE_NOUN = frozenset(
     {"det", "amod", "compound", "nummod", "nmod:poss", "det:predet", "advmod", "nmod", "nmod:desc"}
@@ -71,6 +72,9 @@ def subject_of(reading: Reading, cue: int) -> int | None:
     if direct is not None:
         return direct
     word = reading.words[cue]
+    passed_on = _object_quoted(reading, cue)
+    if passed_on is not None:
+        return passed_on
     if word.xpos == "VBG" and cue and reading.words[cue - 1].text == ",":
         shared = _main_subject(reading, cue)
         if shared is not None:
@@ -78,6 +82,16 @@ def subject_of(reading: Reading, cue: int) -> int | None:
     if word.deprel in {"acl", "acl:relcl"} and word.head >= 0:
         return _speaking(reading, word.head)
     return _subject_from_above(reading, cue)
+
+
+def _object_quoted(reading: Reading, cue: int) -> int | None:
+    """The agency quoted [the mayor] as saying …"""
+    above = reading.words[cue].head
+    if cue < 2 or above < 0 or reading.words[cue - 1].form != "as":
+        return None
+    if reading.words[above].lemma not in _PASSED_ON:
+        return None
+    return next((i for i in reading.children(above, "obj") if i < cue and not reading.quoted[i]), None)
 
 
 def _subject_from_above(reading: Reading, cue: int) -> int | None:
@@ -230,6 +244,20 @@ def _noun_span(reading: Reading, head: int) -> Span:
             break
         last = max(last, tree[-1])
     return reading.words[first].start, reading.words[last].end
+
+
+def list_joined(reading: Reading, head: int, span: Span) -> tuple[Span, ...]:
+    """Return the words that name who spoke together with `head` (“Ana Roe and [Bea Lim] said”)."""
+    joined = []
+    for child in reading.children(head, "conj"):
+        links = {reading.words[i].form for i in reading.children(child, "cc")}
+        between = any(reading.quoted[i] for i in range(head, child))
+        if links & _ALTERNATIVES or between or not can_speak(reading, child):
+            continue
+        other = name_mention(reading, child)
+        if other[0] >= span[1] or other[1] <= span[0]:
+            joined.append(other)
+    return tuple(joined)
 
 
 def can_speak(reading: Reading, head: int) -> bool:

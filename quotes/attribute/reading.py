@@ -111,6 +111,10 @@ class Reading:
         index = bisect_right(self._span_starts, offset) - 1
         return self.spans[index] if index >= 0 and offset < self.spans[index][1] else None
 
+    def spans_near(self, start: int, end: int) -> list[Span]:
+        """The quoted spans that begin in ``[start, end)``."""
+        return self.spans[bisect_left(self._span_starts, start) : bisect_left(self._span_starts, end)]
+
     def ends_sentence(self, index: int) -> bool:
         """Whether word `index`, outside quotes, is the last of its sentence."""
         word = self.words[index]

@@ -84,6 +84,11 @@ def use_colour() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
+def use_styles() -> bool:
+    """Return whether letters on stdout may be bold or underlined; words must do where they may not."""
+    return sys.stdout.isatty() and use_colour() is None
+
+
 def measure_width() -> int:
     """Return how many characters a line of text may have: what is not a terminal gets the most."""
     if not sys.stdout.isatty():
@@ -122,6 +127,16 @@ def say_serve(database: Path) -> str:
 
 def sum_up(summary: Summary, database: Path) -> str:
     """Return what an index job did in one line."""
+    merged = f"; {_tell_merged(summary.merged_by)}" if summary.merged_by is not None else ""
+    return _sum_up_articles(summary, database) + merged
+
+
+def _tell_merged(speakers_file: str | None) -> str:
+    by = f"as {speakers_file} says" if speakers_file else "without the speakers file there was"
+    return f"speakers merged {by}"
+
+
+def _sum_up_articles(summary: Summary, database: Path) -> str:
     count = summary.articles
     parts = [
         f"{count[name]:,} {name}" for name in ("added", "changed", "unchanged", "skipped") if count[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -18,9 +18,10 @@ from quotes.cli.screen import (
     say_serve,
     sum_up,
     use_colour,
+    use_styles,
     write_lines,
 )
-from quotes.errors import QuotesError
+from quotes.errors import DatabaseError, QuotesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ Example:
   quotes demo                            try it on invented articles
   quotes index articles/ --db story.db   read a folder of .txt or .jsonl files
   quotes serve --db story.db --open      look at the result in a browser
+  quotes show "words" --db story.db      see who said them, and why
 """
 _PATH = click.Path(path_type=Path)
 
@@ -120,6 +122,13 @@ def demo(database: Path, serve: bool, quiet: bool) -> None:
 )
 @_database_option
 @_models_option
+@click.option(
+    "--speakers",
+    type=_PATH,
+    metavar="FILE",
+    help="Your word on who is one speaker: same: A = B, not same: A / B. Default: speakers.txt or"
+    " NAME.speakers.txt beside the database.",
+)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read at most N articles.")
 @_quiet_option
 def index(
@@ -127,6 +136,7 @@ def index(
     manifest: Path | None,
     database: Path,
     models: str,
+    speakers: Path | None,
     limit: int | None,
     quiet: bool,
 ) -> None:
@@ -134,15 +144,18 @@ def index(
 
     PATHS are files and folders. Text files hold one article each; JSON Lines files one a line, with "text"
     and, where known, "outlet", "title", "published", "url" and "byline". An outlet that is not named is
-    called after the folder.
+    called after the folder. Without PATHS, a speakers file is applied to what the database has.
     """
-    from quotes import pipeline
+    from quotes import pipeline, sources
 
-    if not paths and not manifest:
+    has_word = database.exists() and (speakers or sources.find_speakers_file(database))
+    if not paths and not manifest and not has_word:
         raise click.UsageError("nothing to read: name files, folders or a --manifest")
     screen = Screen(quiet)
     listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
-    summary = pipeline.index(paths, manifest, database, models=models, limit=limit, listener=listener)
+    summary = pipeline.index(
+        paths, manifest, database, models=models, limit=limit, speakers=speakers, listener=listener
+    )
     screen.finish(sum_up(summary, database), err=False)
     sys.exit(1 if screen.skipped else 0)
 
@@ -165,6 +178,35 @@ def _serve(database: Path, port: int, open_browser: bool) -> None:
 
         store.open_quotes(database, create=False).close()
         publish.serve(database, port, open_browser=open_browser)
+
+
+@main.command()
+@click.argument("quote")
+@_database_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(quote: str, database: Path, as_json: bool) -> None:
+    """Tell who said a quote, why, and who else was considered.
+
+    QUOTE is the id of a quote, four or more of its first digits, or some words of the quote. Where several
+    quotes may be meant, they are listed, and the exit status is 1.
+    """
+    from quotes import store
+    from quotes.cli.show import list_hits, list_quote, write_hits, write_quote
+
+    with closing(store.open_quotes(database, create=False)) as connection:
+        hits = store.find_hits(connection, quote)
+        shown = store.read_shown(connection, hits.best[0].id) if hits.count == 1 else None
+    if not hits.count:
+        raise DatabaseError(f"{database}: no quote has this id or these words; try fewer words of it")
+    if as_json:
+        click.echo(json.dumps(list_quote(shown) if shown else list_hits(hits), ensure_ascii=False, indent=2))
+    elif shown:
+        lines = write_quote(shown, measure_width(), use_styles(), say_serve(database))
+        click.echo("\n".join(lines), color=use_colour())
+    else:
+        click.echo("\n".join(write_hits(hits, measure_width())))
+        click.echo("quotes: several quotes may be meant; name one by its id", err=True)
+    sys.exit(0 if shown else 1)
 
 
 @main.command()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 REPORTING_CLAUSE_WORDS = 30
 _LONGEST_INTERRUPTION = 400
+_NEAR_CUE = 4  # words before a comma, among which a cue leads to the quote
 _MARKS = "\"“”'’‘«»`„ \u00a0"
 _SENTENCE_END = re.compile(r"(\w*)[.!?…][\"”’')\]]*\s+(?=[^\W\d_])")
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?…:][\"”’')\]]*\s+|[—–]\s*|^\W*)$")
@@ -62,7 +63,7 @@ def _is_split(
         return False
     if len(run) == 1 and not opens_sentence(text, paragraph, first):
         return False
-    between = text[first.end + 1 : second.start - 1].strip(_MARKS)
+    between = text[first.outer[1] : second.outer[0]].strip(_MARKS)
     words = [word.casefold() for word in WORD.findall(between)]
     if not words or len(words) > REPORTING_CLAUSE_WORDS or _first_sentence(between, language) != between:
         return False
@@ -70,16 +71,29 @@ def _is_split(
         return False
     if between.endswith(","):
         return True
-    resumes = between.endswith((".", "—", "–", "-")) and text[first.end - 1] in ",?!—–-…"
-    return resumes and not _has_own_clause(text, second, paragraph, language)
+    resumes = between.endswith((".", "—", "–", "-")) and _leads_on(text, first, language)
+    return resumes and not _has_own_clause(text, words[0], second, paragraph, language)
 
 
-def _has_own_clause(text: str, stretch: Stretch, paragraph: Paragraph, language: Language) -> bool:
-    """Whether a reporting clause of its own follows `stretch` (…. “B,” said the other one)."""
-    if text[stretch.end - 1] not in ",?!—–-…":
+def _has_own_clause(
+    text: str, speaker: str, stretch: Stretch, paragraph: Paragraph, language: Language
+) -> bool:
+    """Whether a reporting clause of its own follows `stretch` (…. “B,” said the other one).
+
+    `speaker` begins the clause before it: “A,” she said. “B,” she added is one speaker going on.
+    """
+    if not _leads_on(text, stretch, language):
         return False
-    after = _first_sentence(text[stretch.end + 1 : min(paragraph.end, stretch.end + 200)], language)
-    return has_cue([word.casefold() for word in WORD.findall(after)[:12]], language)
+    after = _first_sentence(text[stretch.outer[1] : min(paragraph.end, stretch.outer[1] + 200)], language)
+    words = [word.casefold() for word in WORD.findall(after)[:12]]
+    goes_on = words[:1] == [speaker] and language.pronouns.get(speaker) in {"male", "female"}
+    return not goes_on and has_cue(words, language)
+
+
+def _leads_on(text: str, stretch: Stretch, language: Language) -> bool:
+    """Whether a reporting clause may follow: a comma leads to it, in some languages after the mark."""
+    after = text[stretch.end : stretch.end + 4].lstrip(_MARKS) if language.marks.comma_outside else ""
+    return text[stretch.end - 1] in ",?!—–-…" or after.startswith(",")
 
 
 def _first_sentence(words: str, language: Language) -> str:
@@ -93,19 +107,28 @@ def _first_sentence(words: str, language: Language) -> str:
 
 def opens_sentence(text: str, paragraph: Paragraph, stretch: Stretch) -> bool:
     """Whether `stretch` begins a sentence of its paragraph."""
-    before = text[max(paragraph.start, stretch.start - 60) : stretch.start - 1].rstrip("'`")
+    before = text[max(paragraph.start, stretch.outer[0] - 60) : stretch.outer[0]]
     return _STARTS_SENTENCE.search(before) is not None
+
+
+def follows_clause(text: str, paragraph: Paragraph, stretch: Stretch, language: Language) -> bool:
+    """Whether a reporting clause and its comma stand before `stretch` (He said, “No.”)."""
+    before = text[max(paragraph.start, stretch.outer[0] - 60) : stretch.outer[0]].rstrip()
+    words = [word.casefold() for word in WORD.findall(before)[-_NEAR_CUE:]]
+    return before.endswith(",") and has_cue(words, language)
 
 
 def join_parts(text: str, run: Sequence[Stretch]) -> str:
     """Return the words of all parts with single spaces.
 
-    A comma that only led to “she said.” is the full stop it stands for.
+    A comma that only led to “she said.” is the full stop it stands for, and so is one after the mark.
     """
     joined = ""
     for stretch in run:
         words = " ".join(" ".join(text[start:end].split()) for start, end in stretch.pieces)
-        before = text[max(0, stretch.start - 8) : stretch.start].rstrip(_MARKS)
+        before = text[max(0, stretch.outer[0] - 8) : stretch.outer[0]].rstrip(_MARKS)
+        if before.endswith(".") and joined[-1:].isalnum():
+            joined = f"{joined}."
         if joined.endswith(",") and before.endswith("."):
             joined = f"{joined[:-1]}."
         joined = f"{joined} {words}" if joined else words

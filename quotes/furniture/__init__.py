@@ -17,21 +17,20 @@ import re
 from dataclasses import dataclass
 
 from quotes.furniture import phrases
+from quotes.furniture.wrapping import Stripe, split_lines
 from quotes.records import Paragraph
 
-VERSION = "2"
+VERSION = "3"
 """Part of the key that annotations are kept under: to be raised when a rule here changes."""
 
 _HEAD = 12  # lines from the top among which a headline and a byline may stand
 _TAIL = 8  # lines from the bottom among which a biography may stand
 _LINK_COUNT = 12  # links to other articles that may follow their heading
-_LINE = re.compile(r"[^\r\n]+")
-_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*[\r\n]")
 _MARKS = re.compile("[\"“”„«»]|''|``|(?<!\\w)['‘](?=\\w)[^'‘’]{1,400}['’](?!\\w)")
 _SPEECH = re.compile(
     '[,.?!…]["”»’\'] |["”»’\'],? (?:[^\\s"“”«»]{1,40} ){0,4}(?:said|says|told|tells|asked|added|wrote)\\b'
 )
-_SENTENCE_END = re.compile(r"[.!?…:,;][\"'”’)\]]{0,3}$")
+_SENTENCE_END = re.compile(r"[.!?…:,;](?:[\"'”’“‘«»)\]]|[ \u00a0\u202f]»){0,3}$")
 _AROUND = ' \t\xa0.,:;!?…·•*|>»-–—[]()"“”'
 
 
@@ -50,6 +49,8 @@ class _Line:
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return one paragraph for each line of `text` that is not blank, in order, each with its role.
 
+    Lines that a fixed width broke make one paragraph.
+
     Offsets are code points into `text`, without the white space around the line.
 
     >>> [p.role for p in paragraphs("Log in\\n\\nThe bridge stays shut, the mayor said.\\n© 2020 The Desk")]
@@ -65,20 +66,14 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def _split(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    block, last = 0, 0
-    for found in _LINE.finditer(text):
-        words = found.group().strip()
-        if not words:
-            continue
-        start = found.start() + len(found.group()) - len(found.group().lstrip())
-        if _BLANK_LINE.search(text, last, start):
-            block += 1
-        last = start + len(words)
-        bare = words.strip(_AROUND).casefold().replace("’", "'")
-        marked, speechless = bool(_MARKS.search(words)), not _SPEECH.search(words)
-        lines.append(_Line(start, last, words, bare, len(words.split()), marked, speechless, block))
-    return lines
+    return [_describe(text, stripe) for stripe in split_lines(text)]
+
+
+def _describe(text: str, stripe: Stripe) -> _Line:
+    words = text[stripe.start : stripe.end].replace("\r", " ").replace("\n", " ")
+    bare = words.strip(_AROUND).casefold().replace("’", "'")
+    marked, speechless = bool(_MARKS.search(words)), not _SPEECH.search(words)
+    return _Line(stripe.start, stripe.end, words, bare, len(words.split()), marked, speechless, stripe.block)
 
 
 def _role_alone(line: _Line) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 EMBEDDED = "embedded"
 OFFICIAL = "official"
 CHOICES = (EMBEDDED, OFFICIAL)
+READ_LANGUAGES = frozenset({"en"})
+"""The languages of the models that `quotes.annotate` loads, whichever are chosen."""
 FOLDER = Path(__file__).parent / "quotes-en"
 JOBS = {
     "tokenize": "sentences and words",
@@ -42,6 +44,12 @@ def list_models() -> tuple[ModelInfo, ...]:
         if path.is_file():
             models.append(ModelInfo("quotes-en", processor, job, "en", path.stat().st_size / 1e6, path))
     return tuple(models)
+
+
+def find_ranker(language: str) -> Path | None:
+    """Return the file of the model that ranks candidate speakers in a language, None where there is none."""
+    path = Path(__file__).parent / f"quotes-{language}" / "ranker.npz"
+    return path if path.is_file() else None
 
 
 def version(name: str) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from quotes.engine import Failure, describe, run_batch, split_batches
 from quotes.errors import QuotesError
-from quotes.languages import LANGUAGES
-from quotes.records import Annotated, Unreadable
+from quotes.pipeline.nested import attribute_levels
+from quotes.pipeline.unread import find_foreign, name_obstacle
+from quotes.records import Annotated, Attribution, Unreadable
 from quotes.store.rows import Analysed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quotes.pipeline.stages import Stages
     from quotes.records import Article, Paragraph, Quote
@@ -72,7 +73,7 @@ def _size(one: Scanned) -> int:
 
 def _recall(one: Scanned, stages: Stages, cache: Cache | None) -> Annotated | None:
     """Return the annotations of an article that needs no reading by the models, or must not have one."""
-    if not one.quotes or one.article.language not in LANGUAGES:
+    if not one.quotes or name_obstacle(one.article):
         return Annotated((), ())
     data = cache.read(one.article.text) if cache else None
     try:
@@ -95,9 +96,10 @@ def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> An
     if isinstance(annotated, Failure):
         return Unreadable(article.source, f"the models failed: {annotated.reason}", article.outlet)
     try:
-        attributions = stages.attribute(article, one.paragraphs, one.quotes, annotated)
-        quoted = tuple(span for quote in one.quotes for span in quote.spans)
+        attributions = _attribute(one, annotated, stages)
+        quoted = tuple(span for quote in _list_outer(one) for span in quote.spans)
         named = stages.name_speakers(article, annotated, attributions, quoted)
+        attributions = tuple(_doubt(found, named.sure) for found in attributions)
     except Exception as error:
         return Unreadable(article.source, f"no speakers could be found: {describe(error)}", article.outlet)
     kinds = {attribution.quote_id: attribution.kind for attribution in attributions}
@@ -110,4 +112,35 @@ def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> An
         dict(named.reasons),
         stages.version,
         dict(named.also_of),
+        dict(named.how),
+    )
+
+
+def _doubt(found: Attribution, sure: Mapping[str, float]) -> Attribution:
+    """Return `found` as sure as both inferences: which words name the speaker, and whom these mean."""
+    if found.confidence is None:
+        return found
+    return replace(found, confidence=round(found.confidence * sure.get(found.quote_id, 1.0), 2))
+
+
+def _list_outer(one: Scanned) -> list[Quote]:
+    return [quote for quote in one.quotes if quote.inside is None]
+
+
+def _attribute(one: Scanned, annotated: Annotated, stages: Stages) -> tuple[Attribution, ...]:
+    """Return who each quote is attributed to; nobody, with the reason, where the models cannot read."""
+    if obstacle := name_obstacle(one.article):
+        return tuple(Attribution(quote.id, reason=obstacle) for quote in one.quotes)
+    foreign = find_foreign(one.article, one.paragraphs, one.quotes)
+    attributions = attribute_levels(
+        one.article,
+        one.paragraphs,
+        one.quotes,
+        lambda paragraphs, quotes: stages.attribute(one.article, paragraphs, quotes, annotated),
+    )
+    return tuple(
+        Attribution(found.quote_id, reason=foreign[found.quote_id], kind=found.kind)
+        if found.quote_id in foreign
+        else found
+        for found in attributions
     )

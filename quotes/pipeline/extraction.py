@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quotes import sources
 from quotes.pipeline.analyse import analyse_all, scan
 from quotes.pipeline.stages import load_stages
-from quotes.records import Unreadable
+from quotes.records import NOT_SPEECH, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +27,7 @@ def extract(
     skipped: Callable[[Unreadable], None] = lambda _: None,
     warned: Callable[[str], None] = lambda _: None,
 ) -> Iterator[dict[str, Any]]:
-    """Yield {"doc", "source", "quotes"} for each article of `paths`, in order.
+    """Yield {"doc", "source", "quotes", "not_speech"} for each article of `paths`, in order.
 
     `skipped` is told what gave none. Offsets are code points into the file as decoded.
     """
@@ -49,12 +49,21 @@ def extract(
 
 
 def describe_article(found: Analysed) -> dict[str, Any]:
-    """Return an article's quotes as plain data."""
+    """Return an article's quotes as plain data.
+
+    A quote lists those within it ("nested"). Quoted words that nobody said stand apart ("not_speech").
+    """
     attributions = {attribution.quote_id: attribution for attribution in found.attributions}
+    described = {q.id: _describe_quote(found, q, attributions.get(q.id)) for q in found.quotes}
+    for quote in found.quotes:
+        if quote.inside in described:
+            described[quote.inside]["nested"].append(described[quote.id])
+    outer = [quote for quote in found.quotes if quote.inside is None]
     return {
         "doc": sources.document_name(found.article),
         "source": found.article.source,
-        "quotes": [_describe_quote(found, quote, attributions.get(quote.id)) for quote in found.quotes],
+        "quotes": [described[quote.id] for quote in outer if quote.kind not in NOT_SPEECH],
+        "not_speech": [described[quote.id] for quote in outer if quote.kind in NOT_SPEECH],
     }
 
 
@@ -68,6 +77,7 @@ def _describe_quote(found: Analysed, quote: Quote, attribution: Attribution | No
         "cue": None,
         "speaker": None,
         "reason": found.reasons.get(quote.id),
+        "nested": [],
     }
     if attribution is None or attribution.speaker is None:
         return described
@@ -76,6 +86,7 @@ def _describe_quote(found: Analysed, quote: Quote, attribution: Attribution | No
         "name": names.get(found.speaker_of.get(quote.id, "")),
         "rule": attribution.rule,
         "confidence": attribution.confidence,
+        "also": [names[speaker] for speaker in found.also_of.get(quote.id, ())],
     }
     return described
 

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from quotes import __version__, sources, store
 from quotes.errors import ModelError, SourceError
 from quotes.pipeline.analyse import Scanned, analyse_all, scan
-from quotes.pipeline.mouths import hide_described, settle_mouths
+from quotes.pipeline.deriving import Word, derive, read_word
 from quotes.pipeline.stages import load_stages
 from quotes.records import Unreadable
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from quotes.pipeline.stages import Stages
-    from quotes.records import Article, Printed
+    from quotes.records import Article
 
 COUNTED = ("read", "added", "changed", "unchanged", "skipped", "annotated")
-_ATTEMPTS = 5  # at deriving, when other jobs write meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,14 @@ class Listener:
 
 @dataclass(slots=True)
 class Summary:
-    """What a job did, counted in articles by the names in COUNTED, and in quotes."""
+    """What a job did, counted in articles by the names in COUNTED, and in quotes.
+
+    `merged_by` is the name of the speakers file where it said something new; "" where it has gone.
+    """
 
     articles: Counter[str] = field(default_factory=Counter)
     quotes: int = 0
+    merged_by: str | None = None
 
     @property
     def is_nothing_new(self) -> bool:
@@ -68,6 +71,7 @@ class _Job:
     stages: Stages
     listener: Listener
     run: int
+    word: Word
     summary: Summary = field(default_factory=Summary)
     seen: dict[str, tuple[str, str]] = field(default_factory=dict)  # source and words by article id
 
@@ -88,18 +92,22 @@ def index(
     *,
     models: str = "embedded",
     limit: int | None = None,
+    speakers: Path | None = None,
     stages: Stages | None = None,
     listener: Listener | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Summary:
     """Bring `database` up to date with the articles of `paths` or `manifest`, and return what was done.
 
-    At most `limit` articles are read. Each article is written whole or not at all, so a job that was cut off
-    is finished by running it again. Raises QuotesError where the job as a whole cannot go on;
-    what was written until then is whole. No database is made where nothing that is to be read exists.
+    At most `limit` articles are read. `speakers` is a file in which a person says who is one speaker and who
+    is not; where it is None, one beside the database is taken. Each article is written whole or not at all,
+    so a job that was cut off is finished by running it again. Raises QuotesError where the job as a whole
+    cannot go on; what was written until then is whole. No database is made where nothing that is to be read
+    exists.
     """
     stages = stages or load_stages(models)
     listener = listener or Listener()
+    word = read_word(speakers, database)
     if not database.exists() and not _find_any([manifest] if manifest else paths):
         return _skip_missing(paths, manifest, listener)
     with (
@@ -107,7 +115,7 @@ def index(
         closing(store.open_texts(database)) as texts,
     ):
         run = store.start_run(connection, _stamp(now), __version__, stages.annotator.version)
-        job = _Job(connection, texts, stages, listener, run)
+        job = _Job(connection, texts, stages, listener, run, word)
         try:
             _write_articles(job, _choose(job, _read(job, paths, manifest, limit)))
         except (SourceError, ModelError):
@@ -133,41 +141,19 @@ def _skip_missing(paths: Sequence[Path], manifest: Path | None, listener: Listen
 
 
 def _finish(job: _Job, now: Callable[[], datetime]) -> None:
-    derive(job.connection, job.stages)
+    is_news = store.read_mark(job.connection) != job.word.mark
+    notes = derive(job.connection, job.stages, job.word)
+    if is_news:
+        job.summary.merged_by = job.word.path.name if job.word.path else ""
+    for note in notes:
+        job.listener.warned(note)
     counts = {name: job.summary.articles[name] for name in COUNTED}
     store.finish_run(job.connection, job.run, _stamp(now), counts)
 
 
-def derive(connection: store.Connection, stages: Stages) -> None:
-    """Group the quotes of all articles and describe their drift, where articles changed since it was done."""
-    for _ in range(_ATTEMPTS):
-        everything = store.read_everything(connection)
-        if not everything.behind:
-            return
-        speakers = stages.merge_speakers(everything.speakers)
-        speaker_of = {local: speaker.id for speaker in speakers for local in speaker.local_ids}
-        by_id = {speaker.id: speaker for speaker in speakers}
-        quotes = [
-            replace(quote, speaker=speaker_of.get(everything.local_of.get(quote.id, "")))
-            for quote in everything.quotes
-            if quote.id not in everything.apart
-        ]
-        groups = _collect(quotes, stages.group(hide_described(quotes, by_id)))
-        statements = tuple(stages.describe(settle_mouths(group, by_id)) for group in groups)
-        if store.replace_derived(connection, store.Derived(everything, speakers, statements)):
-            return
-
-
-def _collect(quotes: Sequence[Printed], statement_of: Mapping[str, str]) -> list[list[Printed]]:
-    groups: dict[str, list[Printed]] = {}
-    for quote in quotes:
-        groups.setdefault(statement_of[quote.id], []).append(quote)
-    return list(groups.values())
-
-
 def _read(job: _Job, paths: Sequence[Path], manifest: Path | None, limit: int | None) -> Iterator[Article]:
     """Yield the articles to look at, each once; what gives none is kept as skipped."""
-    for found in sources.read(paths, manifest, job.listener.warned):
+    for found in sources.read(paths, manifest, job.listener.warned, job.word.path):
         if isinstance(found, Unreadable):
             job.skip(found)
             continue

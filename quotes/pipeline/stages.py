@@ -15,9 +15,11 @@ if TYPE_CHECKING:
         Article,
         Attribution,
         LocalSpeaker,
+        Overrule,
         Paragraph,
         Printed,
         Quote,
+        Setting,
         Span,
         Speaker,
         Statement,
@@ -49,8 +51,16 @@ class Named(Protocol):
         """Return why a quote has no speaker, for each quote's id that has none."""
 
     @property
+    def sure(self) -> Mapping[str, float]:
+        """Return how likely it is, from 0 to 1, that the mention stands for the speaker found."""
+
+    @property
     def also_of(self) -> Mapping[str, tuple[str, ...]]:
         """Return the local speakers who said a quote together with its speaker."""
+
+    @property
+    def how(self) -> Mapping[str, str]:
+        """Return for a quote's id what told whom the words that name its speaker stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,9 @@ class Stages:
         [Article, tuple[Paragraph, ...], tuple[Quote, ...], Annotated], tuple[Attribution, ...]
     ]
     name_speakers: Callable[[Article, Annotated, tuple[Attribution, ...], tuple[Span, ...]], Named]
-    merge_speakers: Callable[[Sequence[LocalSpeaker]], tuple[Speaker, ...]]
+    merge_speakers: Callable[
+        [Sequence[LocalSpeaker], Sequence[Setting], Sequence[Overrule]], tuple[Speaker, ...]
+    ]
     group: Callable[[Sequence[Printed]], Mapping[str, str]]
     describe: Callable[[Sequence[Printed]], Statement]
 

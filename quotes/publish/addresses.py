@@ -41,6 +41,12 @@ def statement_address(datasette: Datasette, database: str, identifier: str, anch
     return _with_query(path, datasette, database, {}) + (f"#{anchor}" if anchor else "")
 
 
+def quote_address(datasette: Datasette, database: str, identifier: str) -> str:
+    """Return the address of the page that tells why a quote has its speaker."""
+    path = str(datasette.urls.path(f"{HOME}/quote/{_tilde(identifier)}"))
+    return _with_query(path, datasette, database, {})
+
+
 def row_address(datasette: Datasette, database: str, table: str, identifier: str) -> str:
     """Return the address of Datasette's own page of one row."""
     return str(datasette.urls.row(database, table, _tilde(identifier)))

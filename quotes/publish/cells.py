@@ -1,4 +1,4 @@
-"""Cells of Datasette's own tables and queries: statements and quotes lead to the statement page."""
+"""Cells of Datasette's own tables and queries: texts lead to statements, evidence to the quote's page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from quotes.publish.addresses import statement_address, web_address
+from quotes.publish.addresses import quote_address, statement_address, web_address
 from quotes.publish.databases import known_databases
 
 if TYPE_CHECKING:
@@ -18,6 +18,17 @@ _LINKED = {
     "statements": {"label": "id"},
     "wordings": {"text": "id"},
     "quotes": {"text": "id"},
+}
+# The columns that tell who spoke, or point to another quote, lead to the quote's own page.
+_WHY = {
+    "quotes": {
+        "attribution_rule": "id",
+        "no_speaker_reason": "id",
+        "evidence": "id",
+        "inside_quote_id": "inside_quote_id",
+    },
+    "considered_speakers": {"quote_id": "quote_id"},
+    "joint_speakers": {"quote_id": "quote_id"},
 }
 # In canned queries these columns are text of a statement, and "statement_id" says of which.
 _TEXTS = frozenset({"label", "text", "quote", "wording", "reference", "other_wording"})
@@ -31,11 +42,15 @@ def render(
         return None
     if column == "url":
         return _link_web(str(value))
-    identifier = value if column == "statement_id" else _identify(table, row, column)
+    why = _WHY.get(table or "", {}).get(column)
+    identifier = value if column == "statement_id" else _read(row, why or _find_column(table, column))
     if identifier is None:
         return None
     label = value["label"] if isinstance(value, Mapping) else value
-    address = statement_address(datasette, database, str(_plain(identifier)))
+    if why and column == "evidence":
+        label = "evidence, marked"  # as JSON it is for programs
+    lead = quote_address if why else statement_address
+    address = lead(datasette, database, str(_plain(identifier)))
     return Markup('<a href="{}">{}</a>').format(address, _shorten(datasette, str(label or _plain(value))))
 
 
@@ -46,12 +61,15 @@ def _link_web(url: str) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(address, url)
 
 
-def _identify(table: str | None, row: Any, column: str) -> Any:
-    """Return the id that a text cell leads to, or None where it leads nowhere."""
+def _find_column(table: str | None, column: str) -> str | None:
+    """Return the column with the id of the statement that a text leads to, or None where it leads nowhere."""
     if table is None:
-        wanted = "statement_id" if column in _TEXTS else None
-    else:
-        wanted = _LINKED.get(table, {}).get(column)
+        return "statement_id" if column in _TEXTS else None
+    return _LINKED.get(table, {}).get(column)
+
+
+def _read(row: Any, wanted: str | None) -> Any:
+    """Return the id in the column `wanted`, None where the row has none."""
     try:
         return row[wanted] if wanted else None
     except (KeyError, IndexError):

@@ -18,6 +18,9 @@ PAGE_TABLES = (
     "wordings",
     "changes",
     "quotes",
+    "article_speakers",
+    "considered_speakers",
+    "joint_speakers",
     "outlet_stats",
 )
 # A database is ours by its schema, whatever its name: other people have tables called "quotes" too.

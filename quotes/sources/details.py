@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
+from quotes.languages import UNKNOWN, normal_code
+from quotes.languages.detect import find_language
 from quotes.records import Article
 from quotes.text.decode import clean
 from quotes.text.ids import content_id
@@ -30,7 +32,7 @@ class Details:
     published: str | None = None
     url: str | None = None
     byline: str | None = None
-    language: str = "en"
+    language: str | None = None
 
 
 def add_details(
@@ -62,7 +64,10 @@ def _is_blank(value: object) -> bool:
 
 
 def make_article(text: str, source: str, details: Details) -> Article:
-    """Return the article. Its id is that of its address, and without one that of its outlet and its words."""
+    """Return the article. Its id is that of its address, and without one that of its outlet and its words.
+
+    Where nothing says its language, its words do.
+    """
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     identity = (details.url,) if details.url else (details.outlet, digest)
     return Article(
@@ -74,7 +79,7 @@ def make_article(text: str, source: str, details: Details) -> Article:
         url=details.url,
         byline=details.byline,
         published=details.published,
-        language=details.language,
+        language=find_language(text) if details.language in (None, UNKNOWN) else details.language,
     )
 
 
@@ -129,11 +134,11 @@ def normal_address(url: str) -> str | None:
 def normal_language(code: str) -> str | None:
     """Return the language of a code, without its country or script, or None where it is not a code.
 
-    >>> normal_language("pt-BR"), normal_language("EN_us"), normal_language("Portuguese")
+    >>> normal_language("pt-BR"), normal_language("ENG_us"), normal_language("Portuguese")
     ('pt', 'en', None)
     """
     found = re.fullmatch(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8}){0,5}", code.strip().lower())
-    return found[1] if found else None
+    return normal_code(found[1]) if found else None
 
 
 _NORMAL_FORMS = (

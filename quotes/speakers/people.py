@@ -1,37 +1,46 @@
-"""The persons and bodies an article names: which mentions are the same one, and the role each is given."""
+"""The persons and bodies an article names: which printed names are the same one."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quotes.records import Name
+from quotes.speakers.apposition import find_roles
+from quotes.speakers.gender import Genders, title_gender
+from quotes.speakers.titles import find_callings, title_callings
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quotes.languages import Language
-    from quotes.records import Annotated, Name, Sentence, Span
+    from quotes.records import Annotated, Span
 
 _OWNER = re.compile(r"^[^\s'’]{2,30}['’]s (?=[A-Z])")
+_OWNED = re.compile(r"(?<=\w)['’]s (?=[A-Z]).{0,80}$")
+_GIVEN = re.compile(r"(?<![\w'’-])([A-Z]\w{1,15}) $")
 _PARTY = re.compile(r"[A-Z]-[A-Z]")  # “(D-N.Y.)” after a name
 _POSSESSIVE = re.compile(r"['’]s?$")
-_ROLE_LINKS = frozenset(
-    {"compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat", "det", "nummod", "punct", "case"}
-)
-_BEFORE_NAME = _ROLE_LINKS | {"nsubj", "obj", "obl", "appos"}
-LONGEST_ROLE = 10
+MOST_NAMESAKES = 40
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One person or body of an article: the fullest name, its kind, and where every mention stands."""
+    """One person or body of an article: the fullest name, its kind, and where every mention stands.
+
+    `callings` are the nouns that the article's titles and roles give a person ("senator", "former mayor").
+    """
 
     name: str
     kind: str
     role: str | None
     gender: str | None
     mentions: tuple[Span, ...]
+    callings: frozenset[str] = frozenset()
+    is_place: bool = False
 
 
 def bare_name(text: str, language: Language) -> str:
@@ -41,27 +50,75 @@ def bare_name(text: str, language: Language) -> str:
     >>> bare_name("Mrs. Corrigan's", LANGUAGES["en"])
     'Corrigan'
     """
+    bare = body_name(text, language)
+    return _OWNED.sub("", bare) if bare.count(" ") > 1 else bare
+
+
+def body_name(text: str, language: Language) -> str:
+    """Return a printed name as `bare_name` does, with what it owns: a body may be called so.
+
+    >>> from quotes.languages import LANGUAGES
+    >>> body_name("North Harbour's Rescue Service", LANGUAGES["en"])
+    "North Harbour's Rescue Service"
+    """
     words = _OWNER.sub("", _POSSESSIVE.sub("", " ".join(text.split()))).split(" ")
     while len(words) > 1 and words[0].casefold() in language.titles:
         words = words[1:]
-    return " ".join(words).strip(" ,.;:\"“”‘’'") if len(words) == 1 else " ".join(words).strip(" ,;:\"“”‘’'")
+    marks = " ,;:\"“”‘’'" if len(words) > 1 else " ,.;:\"“”‘’'"
+    return " ".join(words).strip(marks)
+
+
+def surname(name: str) -> str:
+    """Return the last word of a name in lower case, a “Jr.” or “III” left out.
+
+    >>> surname("Edwin Maddern Jr.")
+    'maddern'
+    """
+    words = _words(name)
+    return words[-1] if words else ""
 
 
 def know_people(text: str, annotated: Annotated, language: Language) -> tuple[Known, ...]:
     """Return the persons of an article in order of first mention.
 
-    A surname goes with the full name that ends in it if there is one such name, or if a title tells which
-    (“Mrs. Maddern”); otherwise it stays a person by itself.
+    A surname goes with the full name that ends in it: the one such name; the one that a title tells
+    (“Mrs. Maddern”); or the one that the surname alone stood for before a second was named. Otherwise it
+    stays a person by itself.
     """
-    names = [name for name in annotated.names if name.kind == "PER" and _is_name(name, language)]
+    found = [_with_given(text, _after_title(name, language), language) for name in annotated.names]
+    names = [name for name in found if name.kind == "PER" and _is_name(name, language)]
     full = _full_names(names, language)
-    genders = _genders(text, names, language)
+    names = sorted([*names, *_missed(annotated, names, full)], key=lambda name: name.start)
+    genders = Genders(text, [(name, bare_name(name.text, language)) for name in names], language)
     groups: dict[str, list[Name]] = {}
+    introduced = _Introduced(text, full, genders, language)
     for name in names:
-        key = _whole_name(name, full, genders, language)
-        groups.setdefault(key, []).append(name)
-    roles = _roles(text, annotated, language)
-    return tuple(_known(key, group, roles, genders) for key, group in groups.items())
+        groups.setdefault(introduced.whole_name(name), []).append(name)
+    roles = find_roles(text, annotated, language)
+    people = [
+        _known(key, group, roles, genders.of(key, introduced.shorter(group))) for key, group in groups.items()
+    ]
+    return tuple(replace(known, callings=_callings(text, known, roles, introduced)) for known in people)
+
+
+def _after_title(name: Name, language: Language) -> Name:
+    """“Harbour Guard Capt. Ana Roe”, taken for a body, names the person after the title."""
+    words = name.text.split(" ")
+    titles = [i for i, word in enumerate(words) if word.endswith(".") and word.casefold() in language.titles]
+    if name.kind != "ORG" or not titles or titles[-1] == len(words) - 1:
+        return name
+    start = name.start + len(" ".join(words[: titles[-1] + 1])) + 1
+    return Name(start, name.end, name.text[start - name.start :], "PER")
+
+
+def _with_given(text: str, name: Name, language: Language) -> Name:
+    """“Ana [Roe]”, where the models marked only the surname, is Ana Roe."""
+    before = _GIVEN.search(text, max(0, name.start - 20), name.start)
+    if name.kind != "PER" or " " in name.text or before is None:
+        return name
+    if before.group(1).casefold() not in language.female_names | language.male_names:
+        return name
+    return Name(before.start(1), name.end, text[before.start(1) : name.end], "PER")
 
 
 def _is_name(name: Name, language: Language) -> bool:
@@ -69,172 +126,165 @@ def _is_name(name: Name, language: Language) -> bool:
     word = bare.casefold()
     if _PARTY.match(bare):
         return False
-    return bare[:1].isupper() and not {word, word.strip(".")} & (
+    return bare[:1].isupper() and not {word, word.strip("."), re.split("['’]", word)[0]} & (
         language.pronouns.keys() | language.determiners | language.titles
     )
 
 
-def know_bodies(annotated: Annotated, language: Language) -> tuple[Known, ...]:
-    """Return the organisations and places of an article, one for each distinct name."""
+def know_bodies(annotated: Annotated, people: Sequence[Known], language: Language) -> tuple[Known, ...]:
+    """Return the organisations and places of an article, one for each distinct name that is no person's."""
+    persons = {part for known in people for part in (known.name.casefold(), surname(known.name))}
+    names = [
+        (bare, name)
+        for name in annotated.names
+        if name.kind in {"ORG", "LOC"} and (bare := body_name(name.text, language)).casefold() not in persons
+    ]
+    whole = _whole_bodies(bare for bare, name in names if name.kind == "ORG")
     groups: dict[str, list[Name]] = {}
-    for name in annotated.names:
-        if name.kind in {"ORG", "LOC"}:
-            groups.setdefault(bare_name(name.text, language), []).append(name)
+    for bare, name in names:
+        groups.setdefault(whole.get(bare, bare), []).append(name)
     return tuple(
-        Known(key, "organisation", None, None, tuple((n.start, n.end) for n in group))
+        Known(
+            key,
+            "organisation",
+            None,
+            None,
+            tuple((n.start, n.end) for n in group),
+            is_place=all(n.kind == "LOC" for n in group),
+        )
         for key, group in groups.items()
     )
 
 
+def _whole_bodies(names: Iterable[str]) -> dict[str, str]:
+    """From “Post” to “Harbour Post” and from “HRC” to “Harbour Relief Committee”, where there is one such."""
+    distinct = dict.fromkeys(names)
+    longer: dict[str, list[str]] = {}
+    for name in distinct:
+        words = name.split()
+        capitals = "".join(word[0] for word in words if word[0].isupper())
+        for short in {words[-1], capitals} if len(words) > 1 else ():
+            longer.setdefault(short, []).append(name)
+    return {short: longer[short][0] for short in distinct if len(longer.get(short, ())) == 1}
+
+
+def _missed(annotated: Annotated, names: Sequence[Name], full: Counter[str]) -> Iterator[Name]:
+    """Yield the lone surnames, of persons marked elsewhere, that the models did not mark as persons."""
+    others = [name for name in annotated.names if name.kind != "PER"]
+    lone = {name.text for name in names if " " not in name.text} - {name.text for name in others}
+    surnames = {word for word in lone | {name.split()[-1] for name in full} if len(word) > 2}
+    taken = [*names, *(name for name in others if " " in name.text)]
+    covered = {offset for name in taken for offset in range(name.start, name.end)}
+    for sentence in annotated.sentences:
+        for token in sentence.tokens:
+            if token.text in surnames and token.upos == "PROPN" and token.start not in covered:
+                yield Name(token.start, token.end, token.text, "PER")
+
+
 def _full_names(names: Sequence[Name], language: Language) -> Counter[str]:
     full = Counter(bare_name(name.text, language) for name in names if " " in bare_name(name.text, language))
-    return Counter({name: times for name, times in full.items() if not _is_part_of_other(name, full)})
-
-
-def _is_part_of_other(name: str, full: Iterable[str]) -> bool:
-    """“Ted Maddern” beside “Ted A. Maddern”: the longer name stands for both."""
-    words = name.casefold().split()
-    for other in full:
-        longer = other.casefold().split()
-        if len(longer) > len(words) and words[-1] == longer[-1] and set(words) <= set(longer):
-            return True
-    return False
-
-
-def _whole_name(name: Name, full: Counter[str], genders: dict[str, set[str]], language: Language) -> str:
-    bare = bare_name(name.text, language)
-    words = bare.casefold().split()
-    matches = [f for f in full if f != bare and _names_same(words, f.casefold().split())]
-    if bare in full or not matches:
-        return bare
-    if len(matches) == 1:
-        return matches[0]
-    wanted = _title_gender(name.text, language)
-    fitting = [match for match in matches if wanted and wanted in genders.get(match, set())]
-    return fitting[0] if len(fitting) == 1 else bare
-
-
-def _names_same(words: list[str], longer: list[str]) -> bool:
-    if len(words) == 1:
-        return words[0] in {longer[-1], longer[0]} and len(words[0]) > 1
-    return words[-1] == longer[-1] and set(words) <= set(longer)
-
-
-def _title_gender(printed: str, language: Language) -> str | None:
-    first = printed.split()[0].casefold() if printed.split() else ""
-    if first in language.female_words:
-        return "female"
-    return "male" if first in language.male_words else None
-
-
-def _genders(text: str, names: Sequence[Name], language: Language) -> dict[str, set[str]]:
-    """What titles and role words beside a name tell of its gender."""
-    found: dict[str, set[str]] = {}
-    for name in names:
-        nearby = re.findall(r"[\w-]+\.?", text[max(0, name.start - 30) : name.end + 30].casefold())
-        before = re.findall(r"[\w-]+\.?", text[max(0, name.start - 16) : name.start].casefold())[-1:]
-        bare = bare_name(name.text, language)
-        words = {*before, name.text.split()[0].casefold()}
-        after = re.match(r", (?:an?|the) (?:\w+ ){0,3}?(\w*(?:wo)?man)\b", text[name.end : name.end + 60])
-        if after and nearby:
-            words.add(after.group(1).casefold())
-        first = bare.split()[0].casefold() if " " in bare else ""
-        if words & language.female_words or first in language.female_names:
-            found.setdefault(bare, set()).add("female")
-        if words & language.male_words or first in language.male_names:
-            found.setdefault(bare, set()).add("male")
-    return found
-
-
-def _known(key: str, group: list[Name], roles: dict[Span, str], genders: dict[str, set[str]]) -> Known:
-    given = Counter(roles[(n.start, n.end)] for n in group if (n.start, n.end) in roles)
-    role = max(given, key=lambda words: (given[words], len(words), words)) if given else None
-    gender = genders.get(key, set())
-    return Known(
-        key,
-        "person",
-        role,
-        next(iter(gender)) if len(gender) == 1 else None,
-        tuple((n.start, n.end) for n in group),
+    ending: dict[str, list[str]] = {}
+    for name in full:
+        ending.setdefault(_words(name)[-1], []).append(name)
+    return Counter(
+        {
+            name: times
+            for name, times in full.items()
+            if not _is_part_of_other(name, ending[_words(name)[-1]][:MOST_NAMESAKES])
+        }
     )
 
 
-def _roles(text: str, annotated: Annotated, language: Language) -> dict[Span, str]:
-    """The role printed beside each name: right before it, or in apposition either way."""
-    found: dict[Span, str] = {}
-    persons = [name for name in annotated.names if name.kind == "PER"]
-    position = 0
-    for sentence in annotated.sentences:
-        while position < len(persons) and persons[position].end <= sentence.start:
-            position += 1
-        for name in persons[position:]:
-            if name.start >= sentence.end:
-                break
-            role = _role_of(text, sentence, name, language)
-            if role:
-                found[(name.start, name.end)] = role
-    return found
+def _is_part_of_other(name: str, namesakes: Iterable[str]) -> bool:
+    """“Ted Maddern” beside “Ted A. Maddern”: the longer name stands for both."""
+    words = _words(name)
+    longer = (_words(other) for other in namesakes)
+    return any(len(other) > len(words) and set(words) <= set(other) for other in longer)
 
 
-def _role_of(text: str, sentence: Sentence, name: Name, language: Language) -> str | None:
-    tokens = sentence.tokens
-    inside = [i for i, token in enumerate(tokens) if name.start <= token.start < name.end]
-    if not inside:
-        return None
-    head = next((i for i in inside if tokens[i].head not in inside), inside[-1])
-    before = _words_before(sentence, inside[0])
-    if before and _is_role(sentence, before, language):
-        return _phrase(text, sentence, before)
-    for index in (
-        tokens[head].head,
-        *(i for i, t in enumerate(tokens) if t.head == head and t.deprel == "appos"),
-    ):
-        linked = index >= 0 and (tokens[head].deprel == "appos" or tokens[index].deprel == "appos")
-        if linked and index not in inside and tokens[index].text.casefold() in language.person_nouns:
-            return _phrase(text, sentence, _noun_phrase(sentence, index, set(inside)))
-    return None
+def _words(name: str) -> list[str]:
+    words = name.casefold().replace(",", " ").split()
+    while len(words) > 1 and words[-1].strip(".") in _SUFFIXES:
+        words = words[:-1]
+    return words
 
 
-def _words_before(sentence: Sentence, first: int) -> list[int]:
-    """The unbroken run of describing words right before a name."""
-    run: list[int] = []
-    for index in range(first - 1, max(-1, first - 1 - LONGEST_ROLE), -1):
-        token = sentence.tokens[index]
-        if token.upos not in {"NOUN", "PROPN", "ADJ"} or token.deprel not in _BEFORE_NAME:
-            break
-        run.insert(0, index)
-    return run
+class _Introduced:
+    """The full names of an article, and whom a lone surname has stood for so far."""
+
+    def __init__(self, text: str, full: Counter[str], genders: Genders, language: Language) -> None:
+        self._text = text
+        self._full, self._genders, self.language = full, genders, language
+        self._ending: dict[str, list[str]] = {}
+        self._starting: dict[str, list[str]] = {}
+        for name in full:
+            words = _words(name)
+            self._ending.setdefault(words[-1], []).append(name)
+            self._starting.setdefault(words[0], []).append(name)
+        self._seen: set[str] = set()
+        self._alone: dict[str, str] = {}
+
+    def whole_name(self, name: Name) -> str:
+        """Return the full name that `name` stands for, or the name itself; names come in their order."""
+        bare = bare_name(name.text, self.language)
+        words = _words(bare)
+        if bare in self._full:
+            self._seen.add(bare)
+            return bare
+        matches = self._match(words)
+        if len(matches) > 1:
+            matches = self._narrow(name, bare, matches)
+        if len(matches) == 1:
+            self._seen.add(matches[0])
+            if len(words) == 1:
+                self._alone.setdefault(bare, matches[0])
+            return matches[0]
+        return bare
+
+    def shorter(self, group: Sequence[Name]) -> set[str]:
+        """Return the bare names in `group` that stand for no other person."""
+        return {bare_name(name.text, self.language) for name in group if not self.is_shared(name)}
+
+    def is_shared(self, name: Name) -> bool:
+        """Return whether `name` is a lone surname of several persons."""
+        words = _words(bare_name(name.text, self.language))
+        return len(words) == 1 and len(self._ending.get(words[0], ())) > 1
+
+    def _match(self, words: list[str]) -> list[str]:
+        """The full names that end as `words` do; a lone first name where none does."""
+        if not words or len(words[0]) < 2:
+            return []
+        ending = self._ending.get(words[-1], [])[:MOST_NAMESAKES]
+        matches = [full for full in ending if len(words) == 1 or set(words) <= set(_words(full))]
+        return matches or (self._starting.get(words[0], [])[:MOST_NAMESAKES] if len(words) == 1 else [])
+
+    def _narrow(self, name: Name, bare: str, matches: list[str]) -> list[str]:
+        before = self._text[max(0, name.start - 12) : name.start].split()[-1:]
+        wanted = title_gender(" ".join([*before, name.text]), self.language) or title_gender(
+            name.text, self.language
+        )
+        if wanted:
+            fitting = [match for match in matches if wanted in self._genders.of(match)]
+            if len(fitting) == 1:
+                return fitting
+        if bare in self._alone and self._alone[bare] in matches:
+            return [self._alone[bare]]
+        return [match for match in matches if match in self._seen]
 
 
-def _is_role(sentence: Sentence, words: list[int], language: Language) -> bool:
-    last = sentence.tokens[words[-1]].text.casefold()
-    return last in language.person_nouns or (last in language.titles and len(words) > 1)
+def _known(key: str, group: list[Name], roles: dict[Span, str], gender: set[str]) -> Known:
+    given = Counter(roles[(n.start, n.end)] for n in group if (n.start, n.end) in roles)
+    role = max(given, key=lambda words: (given[words], len(words), words)) if given else None
+    spans = tuple((n.start, n.end) for n in group)
+    return Known(key, "person", role, next(iter(gender)) if len(gender) == 1 else None, spans)
 
 
-def _noun_phrase(sentence: Sentence, head: int, without: set[int]) -> list[int]:
-    """A noun with the words that describe it, unbroken, leaving out `without`."""
-    below = {head}
-    for _ in range(4):
-        below |= {
-            i for i, t in enumerate(sentence.tokens)
-            if t.head in below and i not in without and t.deprel in _ROLE_LINKS and t.upos != "PUNCT"
-        }  # fmt: skip
-    phrase = [head]
-    for index in range(head - 1, -1, -1):
-        if index not in below:
-            break
-        phrase.insert(0, index)
-    for index in range(head + 1, min(len(sentence.tokens), head + LONGEST_ROLE)):
-        if index not in below:
-            break
-        phrase.append(index)
-    return phrase
-
-
-def _phrase(text: str, sentence: Sentence, words: list[int]) -> str | None:
-    """The words of a role without its article ("the council’s spokesperson" is "council’s spokesperson")."""
-    while words and sentence.tokens[words[0]].upos in {"DET", "PRON", "PUNCT", "ADP"}:
-        words = words[1:]
-    if not words:
-        return None
-    return " ".join(text[sentence.tokens[words[0]].start : sentence.tokens[words[-1]].end].split())
+def _callings(text: str, known: Known, roles: dict[Span, str], names: _Introduced) -> frozenset[str]:
+    """The nouns for a person; a surname that two persons share tells nothing (“President Maddern”)."""
+    found: set[str] = set()
+    for start, end in known.mentions:
+        name = Name(start, end, text[start:end], "PER")
+        if not names.is_shared(name):
+            found.update(find_callings(roles.get((start, end), ""), names.language))
+            found.update(title_callings(text, name, names.language))
+    return frozenset(found)

@@ -1,111 +1,194 @@
-"""The people, bodies and mentions of one article, looked up by offset while they are resolved in order."""
+"""An article while it is read from start to end to find out who its mentions stand for."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from quotes.speakers.people import Known, know_bodies, know_people
+from quotes.speakers.people import Known, know_bodies, know_people, surname
+from quotes.speakers.syntax import Place, find_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from quotes.languages import Language
     from quotes.records import Annotated, Article, Sentence, Span
 
+_BREAK = re.compile(r"[\W\d_]{1,20}(?:[ap]\.?m\b)?[\W\d_]{0,20}", re.IGNORECASE)
+WINDOW = 60  # mentions back
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for `known`: a name, a description, or a pronoun that is already resolved."""
+    """Words outside all quotes that stand for `known`, and their place in the grammar.
+
+    `sentence` and `paragraph` count from the start of the article.
+    """
 
     start: int
     end: int
     known: Known
+    place: Place
+    sentence: int
+    paragraph: int
+    is_pronoun: bool = False
 
 
 class Scene:
-    """An article while its mentions are resolved; `remember` adds what has been found out."""
+    """What is known of an article up to the mention that is being read; `remember` adds to it."""
 
     def __init__(
         self, article: Article, annotated: Annotated, quoted: Sequence[Span], language: Language
     ) -> None:
         self.article, self.annotated, self.language = article, annotated, language
         self.people = know_people(article.text, annotated, language)
-        self.bodies = know_bodies(annotated, language)
-        self.subjects, self.main_subjects = find_subjects(annotated)
-        self._quoted = sorted(quoted)
-        self._quote_starts = [start for start, _ in self._quoted]
+        self.bodies = know_bodies(annotated, self.people, language)
+        self.quoted = sorted(quoted)
+        self._quote_starts = [start for start, _ in self.quoted]
         self._sentence_starts = [sentence.start for sentence in annotated.sentences]
-        names = [
-            Mention(start, end, known)
-            for known in (*self.people, *self.bodies)
-            for start, end in known.mentions
-        ]
-        self._names = sorted(names, key=lambda name: name.start)
-        self._name_starts = [name.start for name in self._names]
-        self._mentions: list[Mention] = []
-        self._mention_starts: list[int] = []
-        self._resolved: list[Mention] = []
-        self._resolved_starts: list[int] = []
-        self._genders: dict[str, set[str]] = defaultdict(set)
-        self.spoke: set[str] = set()
+        self._line_starts = [0, *_line_starts(article.text)]
+        self._breaks = list(accumulate(map(self._is_break, range(len(self._line_starts)))))
+        self._told = list(accumulate(not self._is_inside_quote(s) for s in annotated.sentences))
+        self.names = sorted(
+            ((span, known) for known in (*self.people, *self.bodies) for span in known.mentions),
+            key=lambda name: name[0],
+        )
+        self._name_starts = [span[0] for span, _ in self.names]
+        self._spelled: dict[str, list[Known]] = defaultdict(list)
+        self.called: dict[str, list[Known]] = defaultdict(list)
+        for known in (*self.people, *self.bodies):
+            for spelling in {known.name.casefold(), *([surname(known.name)] * (known.kind == "person"))}:
+                self._spelled[spelling].append(known)
+            for noun in known.callings if known.kind == "person" else known.name.casefold().split()[-1:]:
+                self.called[noun].append(known)
+        self.seen: list[Mention] = []
+        self.speaker: Mention | None = None
+        self.times: Counter[str] = Counter()
+        self.opener: dict[int, str] = {}
+        self._genders: dict[str, Counter[str]] = defaultdict(Counter)
+        headline = (article.title or "", self.paragraph_text(0))
+        self.in_headline = {
+            k.name for k in self.people if any(surname(k.name) in h.casefold() for h in headline)
+        }
 
-    def add_mentions(self, mentions: Sequence[Mention]) -> None:
-        """Take in the mentions in which a pronoun may find whom it stands for, quoted ones left out."""
-        unquoted = [mention for mention in mentions if not self.is_quoted(mention.start)]
-        self._mentions = sorted([*self._mentions, *unquoted], key=lambda mention: mention.start)
-        self._mention_starts = [mention.start for mention in self._mentions]
+    def mention(self, span: Span, known: Known, *, is_pronoun: bool = False) -> Mention:
+        """Return `known` as mentioned at `span`."""
+        return Mention(
+            *span,
+            known,
+            self.place_of(span),
+            self.sentence_at(span[0]),
+            self.paragraph_at(span[0]),
+            is_pronoun,
+        )
 
-    def remember(self, span: Span, known: Known, gender: str | None) -> None:
-        """Take in that the mention at `span` is `known`; mentions come in the order of their offsets."""
-        self.spoke.add(known.name)
+    def remember(self, mention: Mention, gender: str | None = None, *, spoke: bool = False) -> None:
+        """Take in what has been read; mentions come in the order of their offsets."""
         if gender:
-            self._genders[known.name].add(gender)
-        if known.kind == "person":
-            self._resolved.append(Mention(*span, known))
-            self._resolved_starts.append(span[0])
+            self._genders[mention.known.name][gender] += 1
+        if spoke:
+            self.speaker = mention
+        if mention.known.kind != "organisation" and not self.is_quoted(mention.start):
+            self.seen.append(mention)
+            self.times[mention.known.name] += 1
+            if mention.place.part == "main":
+                self.opener.setdefault(mention.paragraph, mention.known.name)
 
     def is_quoted(self, offset: int) -> bool:
+        """Return whether `offset` lies inside a quote."""
         index = bisect_right(self._quote_starts, offset) - 1
-        return index >= 0 and offset < self._quoted[index][1]
+        return index >= 0 and offset < self.quoted[index][1]
 
-    def names_over(self, span: Span) -> list[Mention]:
-        """The names of people and bodies that share words with `span`."""
+    def names_in(self, span: Span) -> list[tuple[Span, Known]]:
+        """Return the names of people and bodies that share words with `span`, in order."""
         first = max(0, bisect_left(self._name_starts, span[0]) - 1)
         last = bisect_left(self._name_starts, span[1])
-        return [name for name in self._names[first:last] if name.end > span[0]]
+        return [name for name in self.names[first:last] if name[0][1] > span[0]]
 
-    def sentences_before(self, offset: int, most: int) -> list[Sentence]:
-        """At most `most` sentences that begin before `offset`, the nearest first."""
-        last = bisect_left(self._sentence_starts, offset)
-        return list(reversed(self.annotated.sentences[max(0, last - most) : last]))
+    def spelled(self, printed: str) -> Known | None:
+        """Return the one person or body that `printed` names, capitals left aside."""
+        alike = self._spelled.get(printed.casefold(), [])
+        return alike[0] if len(alike) == 1 else None
 
-    def persons_in(self, start: int, end: int) -> Iterator[Mention]:
-        """Yield the unquoted mentions of persons that begin in ``[start, end)``, in no order."""
-        for mentions, starts in (
-            (self._mentions, self._mention_starts),
-            (self._resolved, self._resolved_starts),
-        ):
-            yield from mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+    def bodies_before(self, offset: int, most: int) -> list[tuple[Known, Place]]:
+        """Return the organisations named outside quotes in the `most` sentences before, and their places."""
+        sentence = self.sentence_at(offset)
+        start = self._sentence_starts[max(0, sentence - most)] if self._sentence_starts else 0
+        return [
+            (known, self.place_of(span))
+            for span, known in self.names_in((start, offset))[-WINDOW:]
+            if known.kind == "organisation" and not self.is_quoted(span[0]) and not known.is_place
+        ]
 
-    def can_be(self, known: Known, gender: str) -> bool:
-        """Whether `known` may be a he or a she, by name and title or by pronouns already resolved to them."""
+    def sentence_at(self, offset: int) -> int:
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence_of(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds `offset`, if any was read there."""
+        if not self.annotated.sentences:
+            return None
+        sentence = self.annotated.sentences[self.sentence_at(offset)]
+        return sentence if sentence.start <= offset < sentence.end else None
+
+    def paragraph_at(self, offset: int) -> int:
+        return bisect_right(self._line_starts, offset) - 1
+
+    def told_between(self, first: int, last: int) -> int:
+        """Return how many sentences that are not quoted lie after sentence `first`, up to and with `last`."""
+        return self._told[last] - self._told[first] if self._told else 0
+
+    def quotes_of_paragraph(self, offset: int) -> list[Span]:
+        """Return the quoted spans that share a paragraph with `offset`."""
+        start, end = self.paragraph_span(self.paragraph_at(offset))
+        last = bisect_left(self._quote_starts, end)
+        return [quote for quote in self.quoted[max(0, last - 12) : last] if quote[1] > start]
+
+    def breaks_between(self, first: int, last: int) -> bool:
+        """Return whether a line without words (a rule, a time of day) stands between two paragraphs."""
+        return self._breaks[last] > self._breaks[first]
+
+    def _is_break(self, number: int) -> bool:
+        return bool(_BREAK.fullmatch(self.paragraph_text(number).strip()))
+
+    def paragraph_text(self, number: int) -> str:
+        return self.article.text[slice(*self.paragraph_span(number))][:300]
+
+    def _is_inside_quote(self, sentence: Sentence) -> bool:
+        return self.is_quoted(sentence.start + 1) and self.is_quoted(sentence.end - 2)
+
+    def paragraph_span(self, number: int) -> Span:
+        """Return where the paragraph begins and ends."""
+        starts = self._line_starts
+        end = starts[number + 1] if number + 1 < len(starts) else len(self.article.text)
+        return starts[number], end
+
+    def place_of(self, span: Span) -> Place:
+        """Return the grammar of the words at `span`."""
+        sentence = self.sentence_of(span[0])
+        return find_place(sentence, span) if sentence else Place("other", -1, "")
+
+    def can_be(self, known: Known, gender: str | None) -> bool:
+        """Return whether `known` may be a he or a she, by name and title or by pronouns already resolved."""
+        if gender is None:
+            return True
         other = {"male": "female", "female": "male"}[gender]
-        return known.gender != other and other not in self._genders[known.name]
+        pronouns = self._genders[known.name]
+        return known.gender != other and (known.gender == gender or pronouns[other] <= pronouns[gender])
+
+    def is_sure(self, known: Known, gender: str | None) -> bool:
+        """Return whether something says that `known` is of this gender."""
+        return gender is not None and (known.gender == gender or self._genders[known.name][gender] > 0)
 
 
-def find_subjects(annotated: Annotated) -> tuple[frozenset[int], frozenset[int]]:
-    """Return where the subjects of all verbs begin, and of main clauses; “Ana and Bea” are two subjects."""
-    every: set[int] = set()
-    main: set[int] = set()
-    for sentence in annotated.sentences:
-        tokens = sentence.tokens
-        for token in tokens:
-            subject = tokens[token.head] if token.deprel == "conj" and token.head >= 0 else token
-            if subject.deprel.startswith("nsubj"):
-                every.add(token.start)
-                if subject.head >= 0 and tokens[subject.head].deprel == "root":
-                    main.add(token.start)
-    return frozenset(every), frozenset(main)
+def _line_starts(text: str) -> list[int]:
+    """Return where each line with words begins, but the first."""
+    starts, position = [], 0
+    for line in text.split("\n"):
+        if line.strip() and position:
+            starts.append(position)
+        position += len(line) + 1
+    return starts

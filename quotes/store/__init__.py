@@ -1,12 +1,14 @@
 """quotes.db and texts.db: the only package that touches SQLite."""
 
 from quotes.store.connect import Connection
-from quotes.store.derive import Derived, replace_derived
+from quotes.store.derive import Derived, read_mark, replace_derived
 from quotes.store.dump import dump
 from quotes.store.migrate import describe_schema, find_data, open_quotes, open_texts
 from quotes.store.read import Everything, compare_article, find_replaced, read_everything
 from quotes.store.report import Report, ShownStatement, ShownWording, read_report
 from quotes.store.rows import Analysed
+from quotes.store.settings import read_settings
+from quotes.store.show import find_hits, read_shown
 from quotes.store.texts import read_annotation, write_annotation, write_text
 from quotes.store.write import count_behind, finish_run, start_run, write_article, write_skipped
 
@@ -23,13 +25,17 @@ __all__ = [
     "describe_schema",
     "dump",
     "find_data",
+    "find_hits",
     "find_replaced",
     "finish_run",
     "open_quotes",
     "open_texts",
     "read_annotation",
     "read_everything",
+    "read_mark",
     "read_report",
+    "read_settings",
+    "read_shown",
     "replace_derived",
     "start_run",
     "write_annotation",

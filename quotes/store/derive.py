@@ -31,11 +31,12 @@ _LABEL = 200  # characters
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What was derived from `source`, across articles."""
+    """What was derived from `source`, across articles; `mark` stands for what a person said of speakers."""
 
     source: Everything
     speakers: tuple[Speaker, ...]
     statements: tuple[Statement, ...]
+    mark: int = 0
 
 
 def replace_derived(connection: Connection, derived: Derived) -> bool:
@@ -60,7 +61,13 @@ def replace_derived(connection: Connection, derived: Derived) -> bool:
         for table, own_key in _AGGREGATES.items():
             replace_rows(connection, table, _aggregate(connection, table), own_key)
         connection.execute("PRAGMA user_version = 0")
+        connection.execute(f"PRAGMA application_id = {derived.mark}")
     return True
+
+
+def read_mark(connection: Connection) -> int:
+    """Return the mark that the derived tables were written with, from the file's own header; 0 at first."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
 def _aggregate(connection: Connection, table: str) -> list[Row]:
@@ -77,6 +84,19 @@ def _speaker_of_quote(derived: Derived) -> dict[str, str | None]:
     return {quote.id: speakers.get(local_of.get(quote.id, "")) for quote in derived.source.quotes}
 
 
+def _mouths_of_quote(derived: Derived) -> dict[str, set[str]]:
+    """The speaker of each quote and those who said it together with that speaker."""
+    speakers, source = _speaker_of_local(derived), derived.source
+    return {
+        quote.id: {
+            speakers[local]
+            for local in (source.local_of.get(quote.id, ""), *source.joint_of.get(quote.id, ()))
+            if local in speakers
+        }
+        for quote in source.quotes
+    }
+
+
 def _speaker_rows(derived: Derived) -> list[Row]:
     statement_of = {
         quote: statement.id
@@ -84,15 +104,16 @@ def _speaker_rows(derived: Derived) -> list[Row]:
         for wording in statement.wordings
         for quote in wording.quote_ids
     }
-    quotes: Counter[str | None] = Counter()
-    statements: dict[str | None, set[str | None]] = {}
-    outlets: dict[str | None, set[str | None]] = {}
-    speaker_of = _speaker_of_quote(derived)
+    quotes: Counter[str] = Counter()
+    statements: dict[str, set[str]] = {}
+    outlets: dict[str, set[str | None]] = {}
+    mouths = _mouths_of_quote(derived)
     for quote in derived.source.quotes:
-        speaker = speaker_of[quote.id]
-        quotes[speaker] += 1
-        statements.setdefault(speaker, set()).add(statement_of.get(quote.id))
-        outlets.setdefault(speaker, set()).add(quote.outlet)
+        for speaker in mouths[quote.id]:
+            quotes[speaker] += 1
+            outlets.setdefault(speaker, set()).add(quote.outlet)
+            if quote.id in statement_of:
+                statements.setdefault(speaker, set()).add(statement_of[quote.id])
     return [
         {
             "id": speaker.id,

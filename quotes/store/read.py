@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotes.records import NOT_SPEECH, LocalSpeaker, Printed
@@ -24,7 +24,8 @@ _NOT_COMPARED = "source"  # a moved file is no change: the source says where an 
 class Everything:
     """All local speakers and quotes at one moment. `local_of` leads from a quote's id to its local speaker's.
 
-    `mentions` counts the quotes printed with a local speaker (first) under some words (second).
+    `mentions` counts the quotes printed with a local speaker (first) under some words (second). `joint_of`
+    leads from a quote's id to the local speakers who said it together with its speaker.
     `apart` are the ids of quotes that belong to no statement: nobody's speech, and quotes within quotes.
     `behind` is the number of changes that the derived tables do not know of.
     """
@@ -35,6 +36,7 @@ class Everything:
     mentions: Mapping[tuple[str, str], int]
     apart: frozenset[str]
     behind: int
+    joint_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def compare_article(connection: Connection, article: Article, stages_version: str) -> str:
@@ -74,11 +76,21 @@ def read_everything(connection: Connection) -> Everything:
             " kind, inside_quote_id"
             " FROM quotes ORDER BY published IS NULL, published, id"
         ).fetchall()
+        joint = connection.execute(
+            "SELECT quote_id, article_speaker_id, speaker_as_printed FROM joint_speakers"
+            " ORDER BY quote_id, article_speaker_id"
+        ).fetchall()
     mentions: dict[tuple[str, str], int] = {}
     for row in rows:
         if row["article_speaker_id"]:
             mention = (row["article_speaker_id"], row["speaker_as_printed"])
             mentions[mention] = mentions.get(mention, 0) + 1
+    joint_of: dict[str, tuple[str, ...]] = {}
+    for row in joint:
+        speaker = row["article_speaker_id"]
+        joint_of[row["quote_id"]] = (*joint_of.get(row["quote_id"], ()), speaker)
+        mention = (speaker, row["speaker_as_printed"])
+        mentions[mention] = mentions.get(mention, 0) + 1
     return Everything(
         speakers=speakers,
         quotes=tuple(
@@ -89,6 +101,7 @@ def read_everything(connection: Connection) -> Everything:
         mentions=mentions,
         apart=frozenset(row["id"] for row in rows if row["kind"] in NOT_SPEECH or row["inside_quote_id"]),
         behind=behind,
+        joint_of=joint_of,
     )
 
 

@@ -9,10 +9,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from quotes.store.marked import mark_evidence
 from quotes.text.ids import slug
 
 if TYPE_CHECKING:
     from quotes.records import Article, Attribution, LocalSpeaker, Quote, Span
+    from quotes.store.marked import Piece
 
 Row = dict[str, Any]
 
@@ -25,7 +27,8 @@ class Analysed:
     """What the stages found in one article.
 
     `speaker_of` leads from a quote's id to a local speaker's; for every other quote `reasons` says why it has
-    none. `also_of` leads to those who said it together with that speaker.
+    none. `also_of` leads to those who said it together with that speaker, `how` to how the words printed led
+    to that speaker.
     """
 
     article: Article
@@ -36,6 +39,7 @@ class Analysed:
     reasons: dict[str, str]
     stages_version: str
     also_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    how: dict[str, str] = field(default_factory=dict)
 
 
 def hash_text(text: str) -> str:
@@ -110,6 +114,8 @@ def _quote_row(found: Analysed, quote: Quote, attribution: Attribution | None) -
         if quote.id in found.speaker_of
         else found.reasons.get(quote.id, "not attributed"),
         **_evidence(text, attribution),
+        "evidence": _json(_mark(text, quote, attribution)),
+        "resolution": found.how.get(quote.id),
     }
 
 
@@ -127,6 +133,12 @@ def _evidence(text: str, attribution: Attribution | None) -> Row:
         "speaker_span": _json(attribution.speaker),
         "cue_span": _json(attribution.cue) if attribution.cue else None,
     }
+
+
+def _mark(text: str, quote: Quote, attribution: Attribution | None) -> list[Piece]:
+    if attribution is None or attribution.speaker is None:
+        return mark_evidence(text, quote.spans)
+    return mark_evidence(text, quote.spans, (attribution.speaker, *attribution.also), attribution.cue)
 
 
 def considered_rows(found: Analysed) -> list[Row]:

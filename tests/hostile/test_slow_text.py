@@ -45,6 +45,10 @@ def _alarm() -> Iterator[None]:
         "<a " * 40_000 + '"b"',
         "“A,” said x. " * 20_000,
         "5'10\" " * 40_000,
+        "“a ‘b’ " * 20_000,
+        "“a, Roe said b " * 10_000,
+        ",,a " * 20_000,
+        "&quot;" * 20_000,
     ],
     ids=lambda text: text[:6],
 )

@@ -55,9 +55,10 @@ ROWS = """
              WHERE changes.wording_id = quotes.wording_id) AS flags
       FROM quotes
       JOIN articles ON articles.id = quotes.article_id
-      JOIN wordings ON wordings.id = quotes.wording_id
-      JOIN statements ON statements.id = quotes.statement_id
+      LEFT JOIN wordings ON wordings.id = quotes.wording_id
+      LEFT JOIN statements ON statements.id = quotes.statement_id
       LEFT JOIN speakers ON speakers.id = quotes.speaker_id
+     WHERE quotes.inside_quote_id IS NULL
      ORDER BY articles.source, json_extract(quotes.spans, '$[0][0]')
 """
 Row = dict[str, Any]
@@ -121,7 +122,9 @@ class Sample:
 
     def _are_together(self, one: str, other: str) -> bool:
         a, b = self.found.get(one), self.found.get(other)
-        return a is not None and b is not None and a["statement_id"] == b["statement_id"]
+        if a is None or b is None or a["statement_id"] is None:
+            return False  # words that nobody said belong to no statement
+        return bool(a["statement_id"] == b["statement_id"])
 
     def _measure_drift(self, measures: Measures) -> None:
         for statement in GOLD["statements"]:

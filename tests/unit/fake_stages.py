@@ -58,6 +58,8 @@ class FakeNamed:
     speaker_of: dict[str, str]
     reasons: dict[str, str]
     also_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sure: dict[str, float] = field(default_factory=dict)
+    how: dict[str, str] = field(default_factory=dict)
 
 
 def find_quotes(article: Article, _: tuple[Paragraph, ...]) -> tuple[Quote, ...]:
@@ -109,7 +111,7 @@ def name_speakers(
     return FakeNamed(tuple(speakers.values()), speaker_of, reasons)
 
 
-def merge_speakers(local_speakers: Sequence[LocalSpeaker]) -> tuple[Speaker, ...]:
+def merge_speakers(local_speakers: Sequence[LocalSpeaker], *_: object) -> tuple[Speaker, ...]:
     groups: dict[str, list[LocalSpeaker]] = {}
     for local in local_speakers:
         groups.setdefault(local.name.split()[-1], []).append(local)

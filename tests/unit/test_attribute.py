@@ -65,4 +65,4 @@ def test_a_language_without_rules_is_said() -> None:
     quotes = find_quotes(article, lines)
     (attribution,) = attribute(article, lines, quotes, Annotated((), ()))
     assert attribution.speaker is None
-    assert attribution.reason == "no attribution rules for language 'de'"
+    assert attribution.reason == "no German models are installed: quotes only"

@@ -1,4 +1,4 @@
-"""Who the mentions are, within one article and across articles."""
+"""Who the mentions are, within one article."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from quotes.attribute import attribute
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
 from quotes.languages import LANGUAGES
-from quotes.records import Article, LocalSpeaker
-from quotes.speakers import Named, merge_speakers, name_speakers
+from quotes.records import Article
+from quotes.speakers import Named, name_speakers
 from quotes.speakers.people import bare_name
 
 
@@ -88,59 +88,3 @@ def test_relatives_with_one_surname_are_not_mixed_up() -> None:
 )
 def test_a_bare_name_has_no_title_and_no_ending(printed: str, bare: str) -> None:
     assert bare_name(printed, LANGUAGES["en"]) == bare
-
-
-def local(number: int, name: str, kind: str = "person", role: str | None = None) -> LocalSpeaker:
-    return LocalSpeaker(f"local{number}", f"article{number}", name, kind, role, (name.split()[-1],))
-
-
-def test_equal_full_names_are_one_speaker_with_all_aliases() -> None:
-    speakers = merge_speakers(
-        [local(1, "Ines Corrigan", role="mayor"), local(2, "Inés Corrigan"), local(3, "Ines M. Corrigan")]
-    )
-    assert len(speakers) == 1
-    assert speakers[0].local_ids == ("local1", "local2", "local3")
-    assert speakers[0].aliases == (("Corrigan", 3),)
-    assert speakers[0].role == "mayor"
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        (local(1, "Corrigan"), local(2, "Corrigan")),
-        (local(1, "a senior official", "anonymous"), local(2, "a senior official", "anonymous")),
-        (local(1, "Ines Corrigan"), local(2, "Paul Corrigan")),
-        (local(1, "Corrigan", "organisation"), local(2, "Corrigan")),
-    ],
-)
-def test_a_surname_or_a_description_is_nobody_elsewhere(first: LocalSpeaker, second: LocalSpeaker) -> None:
-    assert len(merge_speakers([first, second])) == 2
-
-
-@pytest.mark.parametrize(
-    ("kind", "first", "second"),
-    [
-        ("organisation", "U.S. Treasury", "the US Treasury"),
-        ("person", "Anna Holt-Reed", "Anna Holt Reed"),
-        ("person", "Mohammed al-Sadr", "Mohammed Al Sadr"),
-        ("person", "Anna Holt", "Anna Marie Holt"),
-        ("person", "Anna M. Holt", "Anna Marie Holt"),
-        ("person", "Edwin Maddern Jr.", "Edwin Maddern"),
-    ],
-)
-def test_spelling_makes_nobody_another(kind: str, first: str, second: str) -> None:
-    assert len(merge_speakers([local(1, first, kind), local(2, second, kind)])) == 1
-
-
-def test_middle_names_that_differ_keep_persons_apart() -> None:
-    speakers = merge_speakers([local(1, "John A. Roe"), local(2, "John B. Roe"), local(3, "John Roe")])
-    assert sorted(speaker.name for speaker in speakers) == ["John A. Roe", "John B. Roe", "John Roe"]
-
-
-def test_merging_depends_on_no_order() -> None:
-    speakers = [
-        local(1, "Ines Corrigan"),
-        local(2, "Ines Corrigan", role="mayor"),
-        local(3, "The Harbour Board", "organisation"),
-    ]
-    assert merge_speakers(speakers) == merge_speakers(speakers[::-1])

@@ -12,7 +12,16 @@ import pytest
 
 from quotes import store
 from quotes.errors import DatabaseError
-from quotes.records import Article, Attribution, LocalSpeaker, Quote, Unreadable
+from quotes.records import (
+    Article,
+    Attribution,
+    LocalSpeaker,
+    Quote,
+    Speaker,
+    Statement,
+    Unreadable,
+    Wording,
+)
 from quotes.store import Analysed
 from quotes.store.migrate import migrate, split_statements
 from quotes.store.rows import cut_after, cut_before, list_between
@@ -175,7 +184,9 @@ def test_an_article_is_written_with_its_evidence(connection: store.Connection) -
         "statement_id": None, "wording_id": None, "kind": "sentence",
         "context_before": "Rain. “", "context_after": "”",
         "context_between": '["” Ann Reed said. “"]', "spans": "[[7, 15], [33, 41]]",
-        "inside_quote_id": None, "speaker_span": "[17, 25]", "cue_span": "[26, 30]",
+        "inside_quote_id": None, "speaker_span": "[17, 25]", "cue_span": "[26, 30]", "resolution": None,
+        "evidence": '[["Rain. “", null], ["We stay,", "quote"], ["” ", null], ["Ann Reed", "speaker"],'
+        ' [" ", null], ["said", "cue"], [". “", null], ["We wait.", "quote"], ["”", null]]',
     }  # fmt: skip
     assert dict(connection.execute("SELECT * FROM outlets").fetchone()) == {
         "id": "the-desk",
@@ -244,6 +255,27 @@ def test_derived_tables_are_not_written_over_a_newer_state(connection: store.Con
     assert not store.replace_derived(connection, store.Derived(everything, (), ()))
     assert store.replace_derived(connection, store.Derived(store.read_everything(connection), (), ()))
     assert store.count_behind(connection) == 0
+
+
+def test_those_who_say_a_quote_together_are_counted_each(connection: store.Connection) -> None:
+    run = store.start_run(connection, "now", "0", "m")
+    alone, bea = analysed(), LocalSpeaker("l2", "a1", "Bea Reed", "person", None, ("Ms. Reed",))
+    together = replace(alone, speakers=(*alone.speakers, bea), also_of={"q1": ("l2",)})
+    store.write_article(connection, together, run)
+    source = store.read_everything(connection)
+    wording = Wording("q1", "We stay", ("q1",), True, None, "reference", 1.0, 1, None, ())
+    statement = Statement(
+        "q1", "We stay", "s1", None, None, (), 1, 1, 0.0, "reference", (), False, (wording,)
+    )
+    speakers = (
+        Speaker("s1", "Ann Reed", "person", "mayor", (("Ann Reed", 1),), ("l1",)),
+        Speaker("s2", "Bea Reed", "person", None, (("Ms. Reed", 1),), ("l2",)),
+    )
+    assert store.replace_derived(connection, store.Derived(source, speakers, (statement,)))
+    rows = connection.execute("SELECT name, quote_count, statement_count, outlet_count FROM speakers")
+    assert sorted(map(tuple, rows)) == [("Ann Reed", 1, 1, 1), ("Bea Reed", 1, 1, 1)]
+    rows = connection.execute("SELECT alias, times FROM speaker_aliases ORDER BY alias")
+    assert list(map(tuple, rows)) == [("Ann Reed", 1), ("Ms. Reed", 1)]
 
 
 def test_what_was_skipped_is_kept_with_its_run(connection: store.Connection) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quotes.text.ids import content_id
 
-MIGRATION = Path(__file__).resolve().parents[2] / "db" / "migrations" / "0001_initial.sql"
+SCHEMA = Path(__file__).resolve().parents[2] / "db" / "schema.sql"
 OUTLETS = {
     "harbour-daily": "Harbour Daily",
     "inland-wire": "Inland Wire",
@@ -144,6 +144,8 @@ class Story:
             context_before="At the quay on Monday, “",
             context_after=f"” {name or 'a voice'} said to the crowd.",
             context_between=json.dumps(["” she said, “"] * (len(parts) - 1)),
+            evidence=json.dumps(_list_evidence(parts, name)),
+            resolution=f"“{name.split()[-1]}”: the surname of {name}" if name else None,
             spans=json.dumps([[start, start + len(part)] for start, part in zip(starts, parts, strict=True)]),
         )
         return quote
@@ -152,7 +154,7 @@ class Story:
         name, kind, role, _ = SPEAKERS[told.speaker or ""]
         local = content_id("local", article, name)
         self.connection.execute(
-            "INSERT OR IGNORE INTO article_speakers VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO article_speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 local,
                 article,
@@ -161,6 +163,7 @@ class Story:
                 role,
                 json.dumps([name.split()[-1]]),
                 content_id(told.speaker or ""),
+                f"the same name, {name}, in several articles",
             ),
         )
         return local
@@ -191,14 +194,25 @@ class Story:
         return article
 
 
+def _list_evidence(parts: tuple[str, ...], name: str | None) -> list[tuple[str, str | None]]:
+    """The pieces around a quote: its parts with “she said” between, then who said it, if anybody did."""
+    pieces: list[tuple[str, str | None]] = [("At the quay on Monday, “", None)]
+    for number, part in enumerate(parts):
+        pieces += [("” she said, “", None)] * bool(number) + [(part, "quote")]
+    if name is None:
+        return [*pieces, ("” a voice said to the crowd.", None)]
+    return [*pieces, ("” ", None), (name, "speaker"), (" ", None), ("said", "cue"), (" to the crowd.", None)]
+
+
 def build(path: Path) -> dict[str, str]:
     """Write the story into the database at `path`; return its ids by name."""
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(MIGRATION.read_text(encoding="utf-8"))
+        connection.executescript(SCHEMA.read_text(encoding="utf-8"))
         story = Story(connection)
         _add_people(story)
         _tell_statements(story)
+        _add_evidence(story)
         _add_figures(story)
         connection.commit()
         return story.ids
@@ -243,6 +257,24 @@ def _tell_statements(story: Story) -> None:
     story.tell("chant", (Worded("reference", (Told("the-lamp", "Save our crossing!", None, speaker=None),)),))
     story.ids["loose"] = story.quote(Told("the-lamp", "An ungrouped aside", "2026-03-08"), 90)
     story.article(Told("quay-post", "", "2026-03-08"), 91, quotes=0)
+
+
+def _add_evidence(story: Story) -> None:
+    """Who else was considered for a quote, who said it too, and a quote in it that is in no statement."""
+    boats = story.ids["boats"]
+    words = {"quote_id": boats, "speaker_as_printed": "the harbour master", "speaker_span": "[5, 23]"}
+    story.add(
+        "considered_speakers", **words, position=0, cue="warned", attribution_rule="clause before", score=0.31
+    )
+    story.add("considered_speakers", **words, position=1, cue=None, attribution_rule="nearby", score=0.04)
+    (local,) = story.connection.execute(
+        "SELECT article_speaker_id FROM quotes WHERE id = ?", (story.ids["ferry"],)
+    ).fetchone()
+    story.add("joint_speakers", quote_id=boats, article_speaker_id=local, speaker_as_printed="the mayor")
+    story.ids["inner"] = story.quote(Told("the-lamp", "Stay, boats", "2026-03-05", speaker=None), 92)
+    story.connection.execute(
+        "UPDATE quotes SET inside_quote_id = ?, kind = 'slogan' WHERE id = ?", (boats, story.ids["inner"])
+    )
 
 
 def _add_figures(story: Story) -> None:

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.web
-PAGES = ("/-/quotes", "/-/quotes?q=ferry", "/-/quotes/statement/{ferry}", "/-/quotes/statement/nope")
+PAGES = (
+    "/-/quotes",
+    "/-/quotes?q=ferry",
+    "/-/quotes/statement/{ferry}",
+    "/-/quotes/quote/{ferry}",
+    "/-/quotes/quote/nope",
+)
 
 
 @pytest.fixture

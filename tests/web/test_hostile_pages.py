@@ -71,7 +71,10 @@ FIELDS = {
     "wordings": ("text", "first_published"),
     "changes": ("words_before", "words_after"),
     "quotes": ("text", "speaker_as_printed", "cue", "attribution_rule", "published", "context_before",
-               "context_after"),
+               "context_after", "resolution"),
+    "article_speakers": ("name", "role", "merge_evidence"),
+    "considered_speakers": ("speaker_as_printed", "cue", "attribution_rule"),
+    "joint_speakers": ("speaker_as_printed",),
 }  # fmt: skip
 
 
@@ -107,6 +110,10 @@ def poison(path: Path, payload: str) -> None:
     connection.execute(
         "UPDATE quotes SET context_between = ? WHERE context_between <> '[]'", (json.dumps([payload]),)
     )
+    pieces = [[payload, role] for role in ("quote", "cue", "speaker", "gap", None)]
+    connection.execute(
+        "UPDATE quotes SET evidence = ? WHERE speaker_as_printed IS NOT NULL", (json.dumps(pieces),)
+    )
     connection.execute("UPDATE statements SET first_outlets = ?", (json.dumps([payload, payload]),))
     connection.commit()
     connection.close()
@@ -117,7 +124,17 @@ def test_the_fields_are_all_fields(tmp_path: Path) -> None:
     closed = {
         "wordings": {"change_kind"},
         "changes": {"op", "kind", "meaning_flag"},
-        "quotes": {"kind", "context_between", "spans", "no_speaker_reason"},
+        "quotes": {
+            "kind",
+            "context_between",
+            "spans",
+            "no_speaker_reason",
+            "evidence",
+            "speaker_span",
+            "cue_span",
+        },
+        "article_speakers": {"kind", "aliases"},
+        "considered_speakers": {"speaker_span"},
         "articles": {"published_precision", "language", "content_hash", "source", "stages_version"},
         "outlets": {"domain"},
         "speakers": {"kind"},
@@ -139,7 +156,9 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
 
 
 def addresses(ids: dict[str, str]) -> list[str]:
-    return ["/-/quotes", *(f"/-/quotes/statement/{ids[name]}" for name in ("ferry", "boats", "chant"))]
+    statements = (f"/-/quotes/statement/{ids[name]}" for name in ("ferry", "boats", "chant"))
+    quotes = (f"/-/quotes/quote/{ids[name]}" for name in ("ferry", "boats", "chant", "inner"))
+    return ["/-/quotes", *statements, *quotes]
 
 
 def test_there_are_enough_payloads() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium import Browser, find_chromium
+from test_hostile_pages import poison
 from test_server import running
 
 from quotes.publish import bundled_metadata
@@ -21,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(PROGRAM is None, reason="no Chromium on this machine: apt-get install chromium"),
     pytest.mark.skipif(sys.platform == "win32", reason="the debugging pipe needs POSIX file descriptors"),
 ]
-OURS = ("/-/quotes", "/-/quotes?q=ferry", "/-/quotes/statement/{ferry}")
+OURS = ("/-/quotes", "/-/quotes?q=ferry", "/-/quotes/statement/{ferry}", "/-/quotes/quote/{boats}")
 STOCK = ("/", "/quotes", "/quotes/statements", "/quotes/quotes", "/quotes/became")
 SCRIPTS = "document.scripts.length"
 WIDTH = "document.documentElement.scrollWidth"
@@ -63,6 +64,18 @@ def test_a_page_fits_and_follows_the_colour_scheme(
     assert browser.problems == []
     if page in OURS:
         assert browser.evaluate(SCRIPTS) == 0
+
+
+@pytest.mark.parametrize("page", ["/-/quotes/statement/{ferry}", "/-/quotes/quote/{boats}"])
+def test_words_without_a_space_fit_a_phone(
+    browser: Browser, database: Path, ids: dict[str, str], page: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "quotes.db"
+    path.write_bytes(database.read_bytes())
+    poison(path, "W" * 300)
+    with running("-m", "datasette", "serve", str(path), "-p", "0") as address:
+        browser.open(address + page.format(**ids), 360)
+        assert browser.evaluate(WIDTH) <= 360
 
 
 def test_signs_say_what_colours_say(browser: Browser, address: str, ids: dict[str, str]) -> None:

@@ -123,9 +123,9 @@ def test_the_short_address_leads_to_the_long_one(get: Any, ids: dict[str, str]) 
     )
 
 
-def test_a_quote_not_yet_grouped_leads_to_its_row(get: Any, ids: dict[str, str]) -> None:
+def test_a_quote_not_yet_grouped_leads_to_its_page(get: Any, ids: dict[str, str]) -> None:
     response = get(f"/-/quotes/statement/{ids['loose']}")
-    assert response.headers["location"] == f"/quotes/quotes/{ids['loose']}"
+    assert response.headers["location"] == f"/-/quotes/quote/{ids['loose']}"
     assert get(response.headers["location"]).status_code == 200
 
 
@@ -142,7 +142,7 @@ def test_the_front_page_has_all_its_lists(get: Any) -> None:
     assert re.findall(r"<h2>([^<]+)</h2>", html) == [
         "Newest", "Widest drift", "Meaning touched", "Disputed speakers", "Questions to ask",
     ]  # fmt: skip
-    assert "3 statements, 9 quotes, 10 articles and 4 outlets" in html
+    assert "3 statements, 10 quotes, 11 articles and 4 outlets" in html
     assert "Harbour Daily and Inland Wire (tie)" in html
     lists = html.split("<h2>")
     assert ["ferry on 14 May" in part for part in lists[1:5]] == [True, True, True, True]
@@ -198,7 +198,7 @@ def test_an_empty_database_says_what_to_do(fetch: Any, tmp_path: Path) -> None:
     import invented_story
 
     connection = sqlite3.connect(tmp_path / "quotes.db")
-    connection.executescript(invented_story.MIGRATION.read_text(encoding="utf-8"))
+    connection.executescript(invented_story.SCHEMA.read_text(encoding="utf-8"))
     connection.close()
     get = fetch(tmp_path / "quotes.db")
     assert "This database holds no quotes yet." in read(get("/-/quotes"))

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.publish.addresses import row_address, web_address
+from quotes.publish.addresses import quote_address, row_address, web_address
 from quotes.publish.phrases import describe_date, read_list
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Printing:
     speaker_address: str | None
     evidence: str
     quote_address: str
+    why_address: str
 
 
 def show_printing(datasette: Datasette, database: str, row: Row) -> Printing:
@@ -67,6 +68,7 @@ def show_printing(datasette: Datasette, database: str, row: Row) -> Printing:
         speaker_address=row_address(datasette, database, "speakers", speaker) if speaker else None,
         evidence=_describe_evidence(row),
         quote_address=row_address(datasette, database, "quotes", row["id"]),
+        why_address=quote_address(datasette, database, row["id"]),
     )
 
 

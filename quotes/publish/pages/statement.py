@@ -6,7 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from quotes.publish import sql
-from quotes.publish.addresses import home_address, row_address, statement_address, table_address
+from quotes.publish.addresses import (
+    home_address,
+    quote_address,
+    row_address,
+    statement_address,
+    table_address,
+)
 from quotes.publish.pages.answers import answer, choose_databases, fetch, refuse_method
 from quotes.publish.pages.printing import show_printing
 from quotes.publish.pages.speakers import describe_unattributed, show_speakers
@@ -62,13 +68,13 @@ async def lead_to_statement(datasette: Datasette, request: Request) -> Response:
 
 
 async def _find_holder(datasette: Datasette, database: str, identifier: str) -> str | None:
-    """Return where a quote or wording is shown: in its statement, or as a row while it has none."""
+    """Return where a quote or wording is shown: in its statement, or on its own page where it has none."""
     held = await fetch(datasette, database, sql.STATEMENT_OF, {"id": identifier})
     for row in held:
         if row["statement_id"]:
             anchor = f"{row['kind']}-{identifier}"
             return statement_address(datasette, database, row["statement_id"], anchor)
-    return row_address(datasette, database, "quotes", identifier) if held else None
+    return quote_address(datasette, database, identifier) if held else None
 
 
 async def _read_page(datasette: Datasette, database: str, statement: Row) -> Row:

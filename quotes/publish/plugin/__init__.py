@@ -14,6 +14,7 @@ from quotes.publish.addresses import home_address
 from quotes.publish.cells import render
 from quotes.publish.databases import known_databases, own_databases, readable_databases
 from quotes.publish.pages.home import read_totals, show_home
+from quotes.publish.pages.quote import show_quote
 from quotes.publish.pages.statement import lead_to_statement, show_statement
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def register_routes() -> list[tuple[str, Any]]:
     return [
         (r"^/-/quotes$", show_home),
         (r"^/-/quotes/statement/(?P<id>[^/]+)$", show_statement),
+        (r"^/-/quotes/quote/(?P<id>[^/]+)$", show_quote),
         (r"^/-/quotes/(?P<id>[0-9a-f]{16})$", lead_to_statement),
     ]
 
@@ -55,7 +57,7 @@ def register_routes() -> list[tuple[str, Any]]:
 def render_cell(
     row: Any, value: Any, column: str, table: str | None, database: str | None, datasette: Datasette
 ) -> Markup | None:
-    """Link statements and quotes to the statement page, and web addresses where they are http or https."""
+    """Link statements and quotes to their pages, and web addresses where they are http or https."""
     return render(datasette, database, table, row, column, value)
 
 

@@ -1,0 +1,1 @@
+"""Training the models that are ours: commands for developers, not for users."""

@@ -1,0 +1,48 @@
+"""Articles with their annotations, kept in a folder from run to run."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from quotes.annotate import ENCODING, Annotator, decode, encode
+from quotes.furniture import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from quotes.records import Annotated, Paragraph
+
+    Job = tuple[str, tuple[Paragraph, ...]]
+
+TOGETHER = 16
+
+
+def read_annotated(paths: Sequence[Path], cache: Path) -> Iterator[tuple[Path, str, Annotated]]:
+    """Yield each file with its text and annotations; those that `cache` lacks are made and kept there."""
+    texts = (path.read_bytes().decode("utf-8") for path in paths)
+    for path, (text, annotated) in zip(paths, annotate_texts(texts, cache), strict=True):
+        yield path, text, annotated
+
+
+def annotate_texts(texts: Iterable[str], cache: Path) -> Iterator[tuple[str, Annotated]]:
+    """Yield each text with its annotations; those that `cache` lacks are made and kept there."""
+    cache.mkdir(parents=True, exist_ok=True)
+    annotator = Annotator()
+    waiting = iter(texts)
+    while some := list(islice(waiting, TOGETHER)):
+        jobs = [(text, paragraphs(text)) for text in some]
+        kept = [cache / _key(job, annotator.version) for job in jobs]
+        lacking = [(job, at) for job, at in zip(jobs, kept, strict=True) if not at.exists()]
+        if lacking:
+            made = annotator.annotate([job for job, _ in lacking])
+            for (_, at), annotated in zip(lacking, made, strict=True):
+                at.write_bytes(encode(annotated))
+        for text, at in zip(some, kept, strict=True):
+            yield text, decode(at.read_bytes())
+
+
+def _key(job: Job, version: str) -> str:
+    return hashlib.sha256(f"{version} {ENCODING} {job!r}".encode("utf-8", "surrogatepass")).hexdigest()
