@@ -46,7 +46,7 @@ def propose(
 ) -> list[Proposal]:
     """Return the candidates for one quote: those of `rules` in their order, then others, the nearest first.
 
-    `without` names rules that are left out.
+    `without` names rules that are left out, NEARBY the mentions that no rule puts forward.
     """
     by_span: dict[Span, list[Found]] = {}
     for rule in rules:
@@ -56,6 +56,8 @@ def propose(
     passing = _passing_on(reading, by_span)
     cues = _cues_by_subject(reading, _window(reading, place))
     proposals = [_ruled(reading, place, *item, cues) for item in by_span.items() if item[0] not in passing]
+    if NEARBY in without:
+        return proposals[:MOST_CANDIDATES]
     others = sorted(_others(reading, place, cues, set(by_span)), key=lambda one: _distance(one, place))
     return (proposals + others)[:MOST_CANDIDATES]
 

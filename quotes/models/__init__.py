@@ -43,6 +43,9 @@ def list_models() -> tuple[ModelInfo, ...]:
         path = FOLDER / "en" / processor / "quotes.pt"
         if path.is_file():
             models.append(ModelInfo("quotes-en", processor, job, "en", path.stat().st_size / 1e6, path))
+    if ranker := find_ranker("en"):
+        size = ranker.stat().st_size / 1e6
+        models.append(ModelInfo("quotes-en", "ranker", "which words name the speaker", "en", size, ranker))
     return tuple(models)
 
 

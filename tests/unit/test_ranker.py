@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from quotes.annotate import Annotator
-from quotes.attribute import LEAST_LIKELY, RULE_NAMES, attribute
+from quotes.attribute import LEAST_LIKELY, RULE_NAMES, VERSION, attribute
 from quotes.attribute.attributing import Attributing
 from quotes.attribute.ranker import Ranker, load_ranker
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
+from quotes.models import find_ranker
 from quotes.records import Annotated, Article, Attribution, Paragraph, Quote
 from quotes.training.gold import list_examples
 from quotes.training.ranker import Network, number_evidence, store, train
@@ -88,6 +90,13 @@ def _ask(network: Network, number_of: dict[str, int], example: Example) -> list[
         scores = network(torch.tensor(words), torch.tensor(starts))
     shares: list[float] = torch.softmax(scores, 0).tolist()
     return shares
+
+
+def test_another_ranker_comes_with_another_version() -> None:
+    path = find_ranker("en")
+    assert path is not None
+    pinned = {"2": "a5eafee7323a52ab"}
+    assert sha256(path.read_bytes()).hexdigest()[:16] == pinned.get(VERSION), "bump VERSION and pin both"
 
 
 @cache
