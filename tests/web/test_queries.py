@@ -18,7 +18,7 @@ DATABASE = yaml.safe_load(bundled_metadata().read_text(encoding="utf-8"))["datab
 FOUND = {
     "drifted-most": 2, "printed-first": 6, "every-printing": 5, "search-wordings": 0, "swapped-words": 1,
     "became": 2, "outlets-by-kind": 4, "side-by-side": 1, "outlets-in-step": 1, "by-speaker": 5,
-    "different-mouths": 4, "no-speaker": 2, "least-certain": 8, "only-one-outlet": 1, "shortened-quotes": 3,
+    "different-mouths": 4, "no-speaker": 1, "least-certain": 8, "only-one-outlet": 1, "shortened-quotes": 3,
     "late-rewordings": 1, "meaning-touched": 3, "one-outlet-two-wordings": 1, "revised-articles": 0,
     "quotes-by-day": 1, "articles-without-quotes": 1, "last-jobs": 1, "skipped-inputs": 1,
 }  # fmt: skip
