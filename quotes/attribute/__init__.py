@@ -18,7 +18,7 @@ from quotes.attribute.rules import RULE_NAMES as RULES_OF_SPEECH
 from quotes.attribute.rules import Earlier, Found
 from quotes.languages import name_missing
 from quotes.models import READ_LANGUAGES
-from quotes.records import Annotated, Article, Attribution, Candidate, Paragraph, Quote
+from quotes.records import NOT_SPEECH, Annotated, Article, Attribution, Candidate, Paragraph, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +65,8 @@ def _attribute_one(
     """Decide one quote, and let later ones know."""
     if place is None:
         return Attribution(quote.id, reason="outside the article's own paragraphs")
+    if quote.kind in NOT_SPEECH:
+        return Attribution(quote.id, reason=f"a {quote.kind}, not speech", kind=quote.kind)
     if kind := find_kind(attributing.reading, place):
         attributing.earlier.append(Earlier(place, None))
         return Attribution(quote.id, reason=f"a {kind}, not speech", kind=kind)

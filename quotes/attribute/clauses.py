@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,12 +10,14 @@ if TYPE_CHECKING:
     from quotes.records import Span
 
 LONGEST_MENTION = 14
+LONGEST_TITLE = 2  # words before a name
 DENIAL_REACH = 3  # words between “not” and the cue it denies
 _SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
 _PASSIVE = ("nsubj:pass",)
 _PASSED_ON = frozenset({"quote", "cite", "hear", "overhear", "record", "see"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 _CARRIES_SUBJECT = frozenset({"xcomp", "advcl", "conj", "parataxis", "ccomp", "dep"})
+_SPEAKS_FOR = frozenset({"for", "to"})
 _ALTERNATIVES = frozenset({"or", "nor", "but"})
 _NAME_LINKS = ("appos", "flat", "compound", "dep", "nmod", "nmod:desc", "list")
 _BEFORE_NOUN = frozenset(
@@ -150,8 +153,24 @@ def name_mention(reading: Reading, head: int) -> Span:
     The name where there is one (“the council’s spokesperson, [Adrienne Watson]”), else the noun with what
     describes it (“[two senior officials]”).
     """
+    aide = _aide_of(reading, head)
+    if aide is not None:
+        return _noun_span(reading, aide)
     named = _name_span(reading, head)
     return named if named else _noun_span(reading, head)
+
+
+def _aide_of(reading: Reading, head: int) -> int | None:
+    """The one who speaks for whom `head` names: the [aide] to Ana Roe, a [spokesman] for Mayor Ana Roe."""
+    own = reading.name_at(head)
+    index = (reading.between(own.start, own.end)[0] if own else head) - 1
+    for _ in range(LONGEST_TITLE):
+        if index > 0 and reading.words[index].form in reading.language.titles | reading.language.person_nouns:
+            index -= 1
+    if own is None or index < 1 or reading.words[index].form not in _SPEAKS_FOR:
+        return None
+    is_aide = reading.words[index - 1].form in reading.language.person_nouns
+    return index - 1 if is_aide and not reading.quoted[index - 1] else None
 
 
 def _name_span(reading: Reading, head: int) -> Span | None:
@@ -217,6 +236,7 @@ def _person_below(reading: Reading, head: int) -> Span | None:
             and name.kind == "PER"
             and names_head
             and not reading.children(child, "case")
+            and not any(reading.words[i].form in _SPEAKS_FOR for i in range(head + 1, child))
             and not reading.quoted[child]
         ):
             return name.start, name.end
@@ -249,7 +269,11 @@ def _noun_span(reading: Reading, head: int) -> Span:
 def list_joined(reading: Reading, head: int, span: Span) -> tuple[Span, ...]:
     """Return the words that name who spoke together with `head` (“Ana Roe and [Bea Lim] said”)."""
     joined = []
-    for child in reading.children(head, "conj"):
+    above = reading.words[head].head if reading.words[head].deprel in {"appos", "flat", "compound"} else head
+    for child in (
+        *reading.children(head, "conj"),
+        *(reading.children(above, "conj") if above != head else ()),
+    ):
         links = {reading.words[i].form for i in reading.children(child, "cc")}
         between = any(reading.quoted[i] for i in range(head, child))
         if links & _ALTERNATIVES or between or not can_speak(reading, child):
@@ -257,7 +281,9 @@ def list_joined(reading: Reading, head: int, span: Span) -> tuple[Span, ...]:
         other = name_mention(reading, child)
         if other[0] >= span[1] or other[1] <= span[0]:
             joined.append(other)
-    return tuple(joined)
+    apposed = {one for one, following in pairwise(joined) if reading.text[one[1] : following[0]] == ", "}
+    named = {span for span in apposed if reading.name_at(reading.between(*span)[-1])}
+    return tuple(span for span in joined if span not in apposed - named)
 
 
 def can_speak(reading: Reading, head: int) -> bool:

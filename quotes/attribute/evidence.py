@@ -50,7 +50,7 @@ def _of_quote(view: _View) -> Iterable[str]:
     text, quote = place.quote.text, place.quote
     yield f"quote {quote.kind}"
     yield f"quote words {_step(len(text.split()))}"
-    yield f"quote ends {text[-1] if text[-1] in ',.?!…—-' else 'word'}"
+    yield f"quote ends {text[-1] if text[-1:] in {*',.?!…—-'} else 'word'}"
     yield f"quote begins {'capital' if text[:1].isupper() else 'small' if text[:1].islower() else 'other'}"
     yield f"quote capitals {_capital_share(text)}"
     yield f"quote parts {min(3, len(quote.spans))}"
@@ -205,7 +205,7 @@ def _of_history(view: _View, one: Proposal) -> Iterable[str]:
             yield f"named alike {back} {where}"
         else:
             yield f"other spoke {back} {where}"
-    if any(e.found and reading.text[slice(*e.found.speaker)].casefold().endswith(last) for e in view.earlier):
+    if last in reading.spoken(view.earlier):
         yield "has spoken"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quotes.attribute.rules import Earlier
     from quotes.languages import Language
     from quotes.records import Annotated, Article, Name, Paragraph, Quote, Span
 
@@ -60,10 +61,20 @@ class Reading:
         self.spans = sorted(span for quote in quotes for span in quote.spans)
         self._span_starts = [start for start, _ in self.spans]
         self.quoted = [self.inside_quote(word.start) for word in self.words]
+        self._spoken: set[str] = set()
+        self._told = 0
         self._name_of: dict[int, Name] = {}
         for name in annotated.names:
             for index in self.between(name.start, name.end):
                 self._name_of[index] = name
+
+    def spoken(self, earlier: Sequence[Earlier]) -> set[str]:
+        """The last words of the mentions of those who spoke in `earlier`, which only grows."""
+        for one in earlier[self._told :]:
+            if one.found:
+                self._spoken.update(self.text[slice(*one.found.speaker)].casefold().split()[-1:])
+        self._told = len(earlier)
+        return self._spoken
 
     def between(self, start: int, end: int) -> range:
         """The indexes of the words that begin in ``[start, end)``."""

@@ -93,7 +93,8 @@ def colon_before(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found 
     if introduced:
         return introduced
     label = place.before[:-1]
-    if 0 < len(label) <= 4 and all(reading.words[i].text[0].isupper() for i in label):
+    is_name = label and len(reading.words[label[0]].text) > 1  # the Q and A of an interview name nobody
+    if is_name and len(label) <= 4 and all(reading.words[i].text[0].isupper() for i in label):
         speaker = (reading.words[label[0]].start, reading.words[label[-1]].end)
         return Found(speaker, (reading.words[colon].start, reading.words[colon].end), "label", 0.8)
     return None
@@ -213,11 +214,11 @@ def _owns(reading: Reading, child: int) -> bool:
 
 def same_paragraph(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> Found | None:
     """“Q,” she said. “Q.”: the second goes with the first where only its reporting clause stands between."""
-    before = [e for e in earlier if e.place.paragraph_number == place.paragraph_number]
-    if not before or not before[-1].found or place.before:
+    last = earlier[-1] if earlier else None
+    if last is None or last.place.paragraph_number != place.paragraph_number or place.before:
         return None
-    last = before[-1]
-    assert last.found is not None
+    if last.found is None:
+        return None
     between = range(
         reading.between(last.place.quote.spans[-1][1], place.span[0]).start,
         reading.between(place.span[0], place.span[0]).start,
@@ -272,10 +273,11 @@ def signature(reading: Reading, place: Place, _: Sequence[Earlier]) -> Found | N
         (following.start, following.end) if following else (0, 0),
     ):
         after = reading.text[start:stop].lstrip("\"”’'»“ \u00a0")
-        words = [i for i in reading.between(start, stop + 1) if not reading.quoted[i]]
-        name = _signed(reading, [i for i in words if reading.words[i].text[0].isalnum()])
-        if after[:1] and after[0] in "–—―-~" and name:
-            return Found(name, None, "signature", 0.85)
+        if after[:1] and after[0] in "–—―-~":
+            words = [i for i in reading.between(start, stop + 1) if not reading.quoted[i]]
+            name = _signed(reading, [i for i in words if reading.words[i].text[0].isalnum()])
+            if name:
+                return Found(name, None, "signature", 0.85)
         if after.strip(".,"):
             return None
     return None
@@ -293,8 +295,13 @@ def _signed(reading: Reading, words: Sequence[int]) -> Span | None:
 
 def _last_sentence(reading: Reading, words: Sequence[int]) -> list[int]:
     """The words of the last sentence among `words`, outside quotes."""
-    unquoted = [i for i in words if not reading.quoted[i] and reading.words[i].upos != "PUNCT"]
-    return [i for i in unquoted if reading.words[i].sentence == reading.words[unquoted[-1]].sentence]
+    found: list[int] = []
+    for index in reversed(words):
+        if found and reading.words[index].sentence != reading.words[found[-1]].sentence:
+            break
+        if not reading.quoted[index] and reading.words[index].upos != "PUNCT":
+            found.append(index)
+    return found[::-1]
 
 
 def _last_sentence_subject(
@@ -317,7 +324,8 @@ def _clause_follows(reading: Reading, place: Place) -> bool:
     if not comma:
         return False
     cues = [i for i in place.after[:CLAUSE_REACH] if is_strong(reading, i)]
-    heads = [subject_of(reading, cue) or _beside(reading, cue, place.after) for cue in cues]
+    subjects = ((subject_of(reading, cue), cue) for cue in cues)
+    heads = [_beside(reading, cue, place.after) if head is None else head for head, cue in subjects]
     return any(head is not None and head in place.after for head in heads)
 
 

@@ -187,7 +187,7 @@ def _serve(database: Path, port: int, open_browser: bool) -> None:
 def show(quote: str, database: Path, as_json: bool) -> None:
     """Tell who said a quote, why, and who else was considered.
 
-    QUOTE is the id of a quote, four or more of its first digits, or some words of the quote. Where several
+    QUOTE is the id of a quote, eight or more of its first digits, or some words of the quote. Where several
     quotes may be meant, they are listed, and the exit status is 1.
     """
     from quotes import store

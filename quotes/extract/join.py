@@ -21,6 +21,7 @@ _LONGEST_INTERRUPTION = 400
 _NEAR_CUE = 4  # words before a comma, among which a cue leads to the quote
 _MARKS = "\"“”'’‘«»`„ \u00a0"
 _SENTENCE_END = re.compile(r"(\w*)[.!?…][\"”’')\]]*\s+(?=[^\W\d_])")
+_OTHER_CLAUSE = re.compile(r",? and (?:then )?[A-Z]")  # “A,” a voice yells, and Roe says, “B.”
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?…:][\"”’')\]]*\s+|[—–]\s*|^\W*)$")
 
 
@@ -67,12 +68,19 @@ def _is_split(
     words = [word.casefold() for word in WORD.findall(between)]
     if not words or len(words) > REPORTING_CLAUSE_WORDS or _first_sentence(between, language) != between:
         return False
-    if not has_cue(words, language):
+    if not has_cue(words, language) or _names_work(text, between, second, language):
         return False
     if between.endswith(","):
-        return True
+        return _OTHER_CLAUSE.search(between) is None
     resumes = between.endswith((".", "—", "–", "-")) and _leads_on(text, first, language)
     return resumes and not _has_own_clause(text, words[0], second, paragraph, language)
+
+
+def _names_work(text: str, between: str, second: Stretch, language: Language) -> bool:
+    """Whether the second stretch is what a work is called (…, she said of the film, “A B.”)"""
+    last = WORD.findall(between.casefold())[-1:]
+    words = WORD.findall(text[second.start : second.end])
+    return bool(language.work_nouns.intersection(last)) and all(word[0].isupper() for word in words)
 
 
 def _has_own_clause(

@@ -136,6 +136,8 @@ class _Scanner:
             return False
         if self.side(mark, False) != "open" and mark.text not in self.language.marks.again:
             return False
+        if not current.pieces and text[current.start].islower():
+            return False  # words built into a sentence end with it
         start = max(current.start, paragraph.end - 8)
         if not _MAY_GO_ON.search(text, start, paragraph.end):
             return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotes import sources, store
-from quotes.pipeline.mouths import hide_described, settle_mouths
+from quotes.pipeline.mouths import agree_on_joint, hide_described, settle_mouths
 from quotes.speakers import list_notes
 from quotes.text.ids import content_id
 
@@ -81,8 +81,12 @@ def _describe(
         for quote in everything.quotes
         if quote.id not in everything.apart
     ]
+    joint_of = {
+        quote: tuple(speaker_of[local] for local in locals_ if local in speaker_of)
+        for quote, locals_ in everything.joint_of.items()
+    }
     groups = _collect(quotes, stages.group(hide_described(quotes, by_id)))
-    return tuple(stages.describe(settle_mouths(group, by_id)) for group in groups)
+    return tuple(stages.describe(settle_mouths(agree_on_joint(group, joint_of), by_id)) for group in groups)
 
 
 def _collect(quotes: Sequence[Printed], statement_of: Mapping[str, str]) -> list[list[Printed]]:

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 ANONYMOUS = "anonymous"
 
 
+def agree_on_joint(group: Sequence[Printed], joint_of: Mapping[str, Sequence[str]]) -> list[Printed]:
+    """Return `group` where a quote of several speakers counts for the one whom another quote names."""
+    alone = {quote.speaker for quote in group if quote.speaker and quote.id not in joint_of}
+    agreed = []
+    for quote in group:
+        shared = [speaker for speaker in joint_of.get(quote.id, ()) if speaker in alone]
+        other = shared and quote.speaker not in alone
+        agreed.append(replace(quote, speaker=shared[0]) if other else quote)
+    return agreed
+
+
 def hide_described(quotes: Sequence[Printed], speakers: Mapping[str, Speaker]) -> list[Printed]:
     """Return `quotes` without described sources: “an official” is no evidence for or against a name."""
     return [

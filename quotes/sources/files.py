@@ -86,6 +86,11 @@ def _check(place: Place) -> Place | Unreadable:
     return Unreadable(place.source, reason, place.details.outlet)
 
 
+def _is_passed_over(name: str) -> bool:
+    """Whether a file of a folder is no article: hidden, or a speakers file."""
+    return name.startswith(".") or name == "speakers.txt" or name.endswith(".speakers.txt")
+
+
 def _walk(top: Path, suffixes: Collection[str], warn: Callable[[str], None]) -> Iterator[Place | Unreadable]:
     folders, seen, count = [top], set[str](), 0
     passed: Counter[str] = Counter()
@@ -97,7 +102,7 @@ def _walk(top: Path, suffixes: Collection[str], warn: Callable[[str], None]) -> 
             continue
         seen.add(real)
         try:
-            entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+            entries = sorted(path for path in folder.iterdir() if not _is_passed_over(path.name))
         except OSError as error:
             yield Unreadable(name_source(folder, top), f"cannot be opened: {error.strerror}")
             continue

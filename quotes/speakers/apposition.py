@@ -12,6 +12,10 @@ _ROLE_LINKS = frozenset(
     {"compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat", "det", "nummod", "punct", "case"}
 )
 _BEFORE_NAME = _ROLE_LINKS | {"nsubj", "obj", "obl", "appos"}
+_KIN = frozenset(
+    {"brother", "sister", "husband", "wife", "son", "daughter", "father", "mother", "widow", "widower",
+     "uncle", "aunt", "cousin", "nephew", "niece", "partner", "friend", "grandmother", "grandfather", "twin"}
+)  # fmt: skip
 LONGEST_ROLE = 10
 
 
@@ -27,7 +31,7 @@ def find_roles(text: str, annotated: Annotated, language: Language) -> dict[Span
             if name.start >= sentence.end:
                 break
             role = _role_of(text, sentence, name, language)
-            if role:
+            if role and role.casefold() not in _KIN:
                 found[(name.start, name.end)] = role
     return found
 

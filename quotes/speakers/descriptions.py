@@ -54,7 +54,7 @@ def _kind(scene: Scene, span: Span, printed: str) -> str:
     first = printed.split()[0].casefold()
     if printed.casefold() in scene.language.body_nouns | scene.language.person_nouns:
         return "anonymous"
-    given = bare_name(printed, scene.language).split()[0].casefold()
+    given = next(iter(bare_name(printed, scene.language).casefold().split()), "")
     names = scene.language.female_names | scene.language.male_names
     is_person = first in scene.language.titles or (given in names and len(printed.split()) > 1)
     return "person" if is_person else "organisation"

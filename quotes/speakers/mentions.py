@@ -16,6 +16,7 @@ _LEADING = re.compile(
     r"[^,;:(–—]*?(?=[,;:(–—]| (?:who|whose|which|that|of|for|from|at|in|on|by|with|about|to|against|and)\b|$)"
 )
 _CHAIN = 4
+_OF_ANOTHER = frozenset({"for", "to", "with", "by", "near", "from"})  # “a spokesman for Mayor [Roe]”
 _OWNED = re.compile(r"['’]s? *\S")
 _AFTER_COMMA = re.compile(r",(?: [^\W\d_][\w'’.-]*){0,4} $|, $")
 
@@ -96,6 +97,8 @@ def _after_title(scene: Scene, span: Span) -> tuple[Known, str] | None:
     end = min([span[1], *(span[0] + at for at in [text[slice(*span)].find(",")] if at > 0)])
     for name, known in scene.names_in((span[0], end)):
         before = text[span[0] : name[0]].casefold().split()
+        if _OF_ANOTHER.intersection(before):
+            continue
         nouns = scene.language.titles | scene.language.person_nouns
         titled = before and (before[-1] in nouns or (before[0] in scene.language.titles and len(before) <= 5))
         if known.kind == "person" and name[1] >= end - 1 and titled and not _is_owner(scene, name, span):

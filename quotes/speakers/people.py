@@ -24,6 +24,7 @@ _GIVEN = re.compile(r"(?<![\w'’-])([A-Z]\w{1,15}) $")
 _PARTY = re.compile(r"[A-Z]-[A-Z]")  # “(D-N.Y.)” after a name
 _POSSESSIVE = re.compile(r"['’]s?$")
 MOST_NAMESAKES = 40
+LONGEST_SHORTENED = 4  # “Jr.”, “Co.”, “Inc.”: letters and stop of a last word that keeps its stop
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -64,7 +65,8 @@ def body_name(text: str, language: Language) -> str:
     words = _OWNER.sub("", _POSSESSIVE.sub("", " ".join(text.split()))).split(" ")
     while len(words) > 1 and words[0].casefold() in language.titles:
         words = words[1:]
-    marks = " ,;:\"“”‘’'" if len(words) > 1 else " ,.;:\"“”‘’'"
+    shortened = len(words[-1]) <= LONGEST_SHORTENED or words[-1].casefold() in language.titles
+    marks = " ,;:\"“”‘’'" if len(words) > 1 and shortened else " ,.;:\"“”‘’'"
     return " ".join(words).strip(marks)
 
 

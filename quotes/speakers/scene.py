@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quotes.records import Annotated, Article, Sentence, Span
 
 _BREAK = re.compile(r"[\W\d_]{1,20}(?:[ap]\.?m\b)?[\W\d_]{0,20}", re.IGNORECASE)
+_WORD = re.compile(r"[\w’'-]+?(?=[’']s\b|[^\w’'-]|$)")
 WINDOW = 60  # mentions back
 
 
@@ -70,10 +71,9 @@ class Scene:
         self.times: Counter[str] = Counter()
         self.opener: dict[int, str] = {}
         self._genders: dict[str, Counter[str]] = defaultdict(Counter)
-        headline = (article.title or "", self.paragraph_text(0))
-        self.in_headline = {
-            k.name for k in self.people if any(surname(k.name) in h.casefold() for h in headline)
-        }
+        headline = f"{article.title or ''} {self.paragraph_text(0)}".casefold()
+        printed = set(_WORD.findall(headline))
+        self.in_headline = {known.name for known in self.people if surname(known.name) in printed}
 
     def mention(self, span: Span, known: Known, *, is_pronoun: bool = False) -> Mention:
         """Return `known` as mentioned at `span`."""
@@ -113,6 +113,14 @@ class Scene:
         """Return the one person or body that `printed` names, capitals left aside."""
         alike = self._spelled.get(printed.casefold(), [])
         return alike[0] if len(alike) == 1 else None
+
+    def bearers(self, known: Known) -> list[str]:
+        """Return the full names that end in the lone surname `known` is called by, none for a full name."""
+        if known.kind != "person" or " " in known.name:
+            return []
+        return [
+            one.name for one in self.people if " " in one.name and surname(one.name) == surname(known.name)
+        ]
 
     def bodies_before(self, offset: int, most: int) -> list[tuple[Known, Place]]:
         """Return the organisations named outside quotes in the `most` sentences before, and their places."""

@@ -59,9 +59,7 @@ def _part(token: Token, governor: Token, sentence: Sentence) -> str:
         return "main" if _is_main(governor, sentence) else "subject"
     if token.deprel in _OBJECTS:
         return "object"
-    if "according" in {
-        t.text.casefold() for t in sentence.tokens if t.head >= 0 and sentence.tokens[t.head] is token
-    }:
+    if _is_source(token, sentence):
         return "source"
     return "owner" if token.deprel == "nmod:poss" else "other"
 

@@ -77,7 +77,8 @@ def read_mentions(
     """
     found: dict[Span, Finding] = {}
     starts = {span[0] for span in speaking}
-    described = {span: gender for span, gender in described_subjects(scene) if span[0] not in starts}
+    genders = {span[0]: gender for span, gender in described_subjects(scene)}
+    described = {span for span, _ in described_subjects(scene) if span[0] not in starts}
     names = {span: known for span, known in scene.names if known.kind == "person"}
     for span in sorted({*speaking, *described, *names, *(s for s in _pronouns(scene) if s[0] not in starts)}):
         if span in speaking:
@@ -89,12 +90,12 @@ def read_mentions(
             finding = resolve_description(scene, span)
         else:
             finding = resolve_pronoun(scene, span, pronoun_kind(scene, span) or "")
-        spoke = span in speaking or _is_source(scene, span)
-        _take_in(scene, span, finding, described.get(span), spoke=spoke)
+        spoke = span in speaking or _reports(scene, span)
+        _take_in(scene, span, finding, genders.get(span[0]), spoke=spoke)
     return found
 
 
-def _is_source(scene: Scene, span: Span) -> bool:
+def _reports(scene: Scene, span: Span) -> bool:
     """Whether the article reports what they said without marks: “according to [Roe]”, “[Roe] said that …”."""
     place = scene.place_of(span)
     reports = place.part == "main" and place.verb in scene.language.strong_cues
@@ -132,6 +133,9 @@ def _resolve(scene: Scene, span: Span) -> Finding:
     named = named_at(scene, span)
     if named is not None:
         known, printed = named
+        bearers = sorted(scene.bearers(known))
+        if len(bearers) > 1:
+            return Finding(None, f"“{printed}” could be {' or '.join(bearers[:2])}")
         return Finding(known, "named in full" if printed == known.name else f"“{printed}” names {known.name}")
     kind = pronoun_kind(scene, span)
     if kind in {"male", "female"}:
@@ -157,10 +161,11 @@ def _collect(
     named = Named((), {}, {})
     for attribution in attributions:
         quote, spans = attribution.quote_id, mouths[attribution.quote_id]
-        ids = [speakers.enter(span, found[span].known) for span in spans]
-        if not ids or ids[0] is None:
+        if not spans or found[spans[0]].known is None:
             named.reasons[quote] = found[spans[0]].how if spans else attribution.reason or "unknown"
             continue
+        ids = [speakers.enter(span, found[span].known) for span in spans]
+        assert ids[0] is not None
         first = found[spans[0]]
         named.speaker_of[quote], named.how[quote], named.sure[quote] = ids[0], first.how, first.sure
         also = tuple(dict.fromkeys(local for local in ids[1:] if local and local != ids[0]))

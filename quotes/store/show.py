@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-_ID = re.compile(r"[0-9a-f]{4,16}")
+_ID = re.compile(r"[0-9a-f]{8,16}")
 _MOST_WORDS = 50
 _QUOTE = """
 SELECT q.*, o.name AS outlet, a.title, a.url, a.revision, sp.name AS speaker, sp.role AS speaker_role,

@@ -136,3 +136,20 @@ def test_a_quote_within_a_quote_follows_it_and_lies_inside_it(text: str) -> None
         assert any(
             left <= start and end <= right and (start, end) != (left, right) for left, right in outer.spans
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“It's art,” Roe said of the film, “Second Light.”", ["It's art,", "Second Light."]),
+        ("“Cut,” a voice yells, and Roe says, “Thank you all.”", ["Cut,", "Thank you all."]),
+        ("“It's art,” Roe said of the film, “but of a kind.”", ["It's art, but of a kind."]),
+        (
+            "They complained of a “smell of eggs.\n\n“We went home,” said Roe.",
+            ["smell of eggs.", "We went home,"],
+        ),
+    ],
+)
+def test_two_quotes_are_not_joined_to_one(text: str, found: list[str]) -> None:
+    article = Article("a", "Outlet", text, "a.txt")
+    assert [quote.text for quote in find_quotes(article, paragraphs(text))] == found

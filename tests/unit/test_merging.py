@@ -351,3 +351,8 @@ def test_articles_tell_one_story_by_words_or_by_names() -> None:
         if stories.tell_same(f"article{pair[0]}", f"article{pair[1]}")
     ]
     assert told == [(1, 2), (4, 5), (4, 7)]
+
+
+def test_a_first_name_that_is_a_title_elsewhere_is_a_name() -> None:
+    found = merge_speakers([local(1, "Don Tolley"), local(2, "Ron Tolley")], story(1, 2))
+    assert sorted(speaker.name for speaker in found) == ["Don Tolley", "Ron Tolley"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.pipeline.mouths import hide_described, settle_mouths
+from quotes.pipeline.mouths import agree_on_joint, hide_described, settle_mouths
 from quotes.records import Printed, Speaker
 
 NAMES = {
@@ -50,3 +50,10 @@ def test_a_described_source_says_nothing_about_who_spoke() -> None:
         None,
         None,
     ]
+
+
+def test_a_quote_of_several_counts_for_the_one_whom_another_quote_names() -> None:
+    group = quotes("full", "other")
+    assert [one.speaker for one in agree_on_joint(group, {"q0": ("other",)})] == ["other", "other"]
+    assert [one.speaker for one in agree_on_joint(group, {"q0": ("brother",)})] == ["full", "other"]
+    assert [one.speaker for one in agree_on_joint(group, {})] == ["full", "other"]

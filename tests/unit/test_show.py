@@ -183,12 +183,12 @@ def test_a_quote_is_shown_with_its_evidence(database: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("c0ff", "“We stay, and we wait.”"),
+        ("c0ffee00", "“We stay, and we wait.”"),
         ("C0FFEE0000000000", "“We stay, and we wait.”"),
         ("we WAIT", "“We stay, and we wait.”"),
         ("wait stay", "“We stay, and we wait.”"),
         ('"small bridge"', "No speaker: nobody is named near it"),
-        ("bbbb", "   Decided by: None of those considered is likely enough."),
+        ("bbbb0000", "   Decided by: None of those considered is likely enough."),
         ("aaaa000000000002", "No speaker: a nickname, not speech"),
         ("aaaa000000000002", "   it stands within “The ‘Old Gull’ is tired,” (aaaa000000000001)"),
     ],
@@ -199,7 +199,7 @@ def test_a_quote_is_named_by_its_id_or_by_words(database: Path, words: str, told
     assert told in result.stdout.splitlines()
 
 
-@pytest.mark.parametrize("words", ["aaaa", "old gull"])
+@pytest.mark.parametrize("words", ["aaaa0000", "old gull"])
 def test_several_quotes_are_listed(database: Path, words: str) -> None:
     result = show(words)
     assert result.exit_code == 1
@@ -219,7 +219,7 @@ def test_of_many_the_best_are_listed(database: Path) -> None:
         more = tuple(replace(found.quotes[0], id=f"dddd{number:012x}") for number in range(30))
         nobody = Analysed(replace(found.article, id="a2"), more, (), (), {}, {}, "v1")
         store.write_article(connection, nobody, 1)
-    lines = show("dddd").stdout.splitlines()
+    lines = show("dddd0000").stdout.splitlines()
     assert len(lines) == 11
     assert lines[-1] == "… and 20 more quotes; name it by more of its words"
 

@@ -52,7 +52,9 @@ async def _read(datasette: Datasette, database: str, identifier: str) -> ShownQu
         rows = {
             name: await fetch(datasette, database, sql, {"id": identifier}) for name, sql in QUERIES.items()
         }
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith("no such"):
+            raise
         return None
     return assemble(rows)
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from quotes.languages import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+    from quotes.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,13 @@ class Lists:
     known_bodies: Mapping[str, str]
 
 
+def _list_titles(languages: Sequence[Language]) -> frozenset[str]:
+    """The titles of all languages, without initials and what is a first name in any of them (“Don”)."""
+    titles = frozenset(word.strip(".") for language in languages for word in language.titles)
+    names = frozenset(name for one in languages for name in one.female_names | one.male_names)
+    return frozenset(word for word in titles if len(word) > 1) - names
+
+
 @cache
 def load_lists() -> Lists:
     """Return what the file and the languages hold."""
@@ -62,7 +71,7 @@ def load_lists() -> Lists:
         nicknames=nicknames,
         **sets,
         frequent_surnames=frozenset(data["common_surnames"] + data["frequent_surnames"]),
-        titles=frozenset(word.strip(".") for language in languages for word in language.titles),
+        titles=_list_titles(languages),
         female_names=frozenset(name for language in languages for name in language.female_names),
         male_names=frozenset(name for language in languages for name in language.male_names),
         offices=frozenset(roles["offices"]),

@@ -24,7 +24,6 @@ _LEAST_FIELD = 0.1  # the same, where a first name and surname stand in both art
 _LEAST_NAMES = 3
 _UNDATED_SHARE = 0.3
 _CACHED = 1 << 18
-Weights = tuple[frozenset[str], float]
 
 
 class Stories:
