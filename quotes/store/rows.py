@@ -161,12 +161,18 @@ def considered_rows(found: Analysed) -> list[Row]:
 
 def joint_rows(found: Analysed) -> list[Row]:
     """Return the rows of those who said a quote together with its speaker."""
-    printed = {speaker.id: speaker.aliases[0] for speaker in found.speakers}
-    return [
-        {"quote_id": quote_id, "article_speaker_id": speaker, "speaker_as_printed": printed[speaker]}
-        for quote_id, speakers in found.also_of.items()
-        for speaker in speakers
-    ]
+    aliases = {speaker.id: speaker.aliases for speaker in found.speakers}
+    words = {
+        attribution.quote_id: [_fold(found.article.text[slice(*span)]) for span in attribution.also]
+        for attribution in found.attributions
+    }
+    rows = []
+    for quote_id, speakers in found.also_of.items():
+        for speaker in speakers:
+            printed = (one for one in words.get(quote_id, ()) if one in aliases[speaker])
+            ids = {"quote_id": quote_id, "article_speaker_id": speaker}
+            rows.append({**ids, "speaker_as_printed": next(printed, aliases[speaker][0])})
+    return rows
 
 
 def cut_before(text: str, end: int) -> str:

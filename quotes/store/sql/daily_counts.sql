@@ -3,6 +3,7 @@ WITH days AS (
     SELECT substr(published, 1, 10) AS day, 1 AS articles, 0 AS quotes, 0 AS statements FROM articles
     UNION ALL
     SELECT substr(published, 1, 10), 0, 1, 0 FROM quotes
+    WHERE kind IN ('sentence', 'fragment') AND inside_quote_id IS NULL
     UNION ALL
     SELECT substr(first_published, 1, 10), 0, 0, 1 FROM statements
 )

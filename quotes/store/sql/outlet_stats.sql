@@ -8,6 +8,7 @@ WITH printed AS (
     FROM quotes AS q
     LEFT JOIN statements AS s ON s.id = q.statement_id
     LEFT JOIN wordings AS w ON w.id = q.wording_id
+    WHERE q.kind IN ('sentence', 'fragment') AND q.inside_quote_id IS NULL
 ),
 first AS (
     SELECT j.value AS outlet_id, count(*) AS times
