@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.speakers.merging.lists import load_lists
+
 if TYPE_CHECKING:
     from quotes.languages import Language
     from quotes.records import Annotated, Name, Sentence, Span
@@ -50,7 +52,7 @@ def _role_of(text: str, sentence: Sentence, name: Name, language: Language) -> s
         *(i for i, t in enumerate(tokens) if t.head == head and t.deprel == "appos"),
     ):
         linked = index >= 0 and (tokens[head].deprel == "appos" or tokens[index].deprel == "appos")
-        if linked and index not in inside and tokens[index].text.casefold() in language.person_nouns:
+        if linked and index not in inside and _is_calling(tokens[index].text.casefold(), language):
             return _phrase(text, sentence, _noun_phrase(sentence, index, set(inside)))
     return None
 
@@ -68,7 +70,11 @@ def _words_before(sentence: Sentence, first: int) -> list[int]:
 
 def _is_role(sentence: Sentence, words: list[int], language: Language) -> bool:
     last = sentence.tokens[words[-1]].text.casefold()
-    return last in language.person_nouns or (last in language.titles and len(words) > 1)
+    return _is_calling(last, language) or (last in language.titles and len(words) > 1)
+
+
+def _is_calling(word: str, language: Language) -> bool:
+    return word in language.person_nouns or word in load_lists().fields
 
 
 def _noun_phrase(sentence: Sentence, head: int, without: set[int]) -> list[int]:

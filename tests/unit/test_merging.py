@@ -356,3 +356,9 @@ def test_articles_tell_one_story_by_words_or_by_names() -> None:
 def test_a_first_name_that_is_a_title_elsewhere_is_a_name() -> None:
     found = merge_speakers([local(1, "Don Tolley"), local(2, "Ron Tolley")], story(1, 2))
     assert sorted(speaker.name for speaker in found) == ["Don Tolley", "Ron Tolley"]
+
+
+def test_a_goalkeeper_and_a_senator_of_one_name_are_two_but_not_in_one_story() -> None:
+    found = [local(1, "John Roe", role="goalkeeper"), local(2, "John Roe", role="senator from Ohio")]
+    assert len(merge_speakers(found, apart(1, 2, years=False))) == 2
+    assert len(merge_speakers(found, story(1, 2))) == 1
