@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.publish.phrases import join_names
+from quotes.publish.phrases import count, join_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,7 +180,7 @@ def describe_counts(quote: ShownQuote) -> str | None:
         (quote.wording_count, "wording"),
         (quote.outlet_count, "outlet"),
     )
-    return join_names([f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in sizes])
+    return join_names([count(number, noun) for number, noun in sizes])
 
 
 def shorten_pieces(pieces: tuple[Piece, ...], most: int = _MOST_SHOWN) -> tuple[Piece, ...]:

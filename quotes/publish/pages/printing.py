@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.publish.addresses import quote_address, row_address, web_address
 from quotes.publish.phrases import describe_date, read_list
+from quotes.publish.why import name_rule
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -77,7 +78,9 @@ def _describe_evidence(row: Row) -> str:
         return f"No speaker: {row['no_speaker_reason']}"
     found = [f"not named: {row['no_speaker_reason']}"] if row["no_speaker_reason"] else []
     found += [
-        f"found by the rule “{row['attribution_rule']}”" if row["attribution_rule"] else "rule not recorded"
+        f"found by the rule “{name_rule(row['attribution_rule'])}”"
+        if row["attribution_rule"]
+        else "rule not recorded"
     ]
     if row["cue"]:
         found.append(f"cue “{row['cue']}”")
