@@ -37,7 +37,7 @@ CREATE TABLE articles (
     stages_version TEXT NOT NULL, -- versions of models and rules that its quotes come from
     first_run_id INTEGER NOT NULL REFERENCES runs (id),
     last_run_id INTEGER NOT NULL REFERENCES runs (id)
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'article' CHECK (kind IN ('article', 'transcript')), credits TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(credits))) STRICT;
 
 CREATE TABLE skipped (
     id INTEGER PRIMARY KEY,
@@ -88,7 +88,7 @@ CREATE TABLE statements (
     worst_change TEXT NOT NULL,
     meaning_flags TEXT, -- comma-separated; NULL: none
     disputed_speaker INTEGER NOT NULL CHECK (disputed_speaker IN (0, 1))
-) STRICT;
+, reference_basis TEXT) STRICT;
 
 CREATE TABLE wordings (
     id TEXT PRIMARY KEY, -- id of the quote that printed it first
@@ -102,19 +102,7 @@ CREATE TABLE wordings (
     quote_count INTEGER NOT NULL,
     outlet_count INTEGER NOT NULL,
     first_published TEXT
-) STRICT;
-
-CREATE TABLE changes (
-    id TEXT PRIMARY KEY,
-    statement_id TEXT NOT NULL REFERENCES statements (id),
-    wording_id TEXT NOT NULL REFERENCES wordings (id),
-    position INTEGER NOT NULL, -- 0 for the first change of a wording
-    op TEXT NOT NULL CHECK (op IN ('replace', 'insert', 'delete')),
-    words_before TEXT NOT NULL,
-    words_after TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    meaning_flag TEXT CHECK (meaning_flag IN ('negation', 'number', 'modality', 'name'))
-) STRICT;
+, parent_basis TEXT) STRICT;
 
 CREATE TABLE outlet_stats (
     outlet_id TEXT PRIMARY KEY REFERENCES outlets (id),
@@ -193,14 +181,6 @@ CREATE INDEX wordings_parent_wording_id ON wordings (parent_wording_id);
 
 CREATE INDEX wordings_change_kind ON wordings (change_kind);
 
-CREATE INDEX changes_statement_id ON changes (statement_id);
-
-CREATE INDEX changes_wording_id ON changes (wording_id);
-
-CREATE INDEX changes_kind ON changes (kind);
-
-CREATE INDEX changes_meaning_flag ON changes (meaning_flag);
-
 CREATE INDEX word_swaps_statement_count ON word_swaps (statement_count);
 
 CREATE INDEX word_swaps_words_after ON word_swaps (words_after);
@@ -247,7 +227,7 @@ CREATE TABLE "quotes" (
     speaker_span TEXT CHECK (speaker_span IS NULL OR json_valid(speaker_span)), -- where the words that name the speaker stand
     cue_span TEXT CHECK (cue_span IS NULL OR json_valid(cue_span)),
     evidence TEXT CHECK (evidence IS NULL OR json_valid(evidence)), -- [words, role] pieces: the printed words around quote, cue and speaker
-    resolution TEXT, -- how the words that name the speaker led to that person
+    resolution TEXT, credited TEXT, -- how the words that name the speaker led to that person
     CHECK ((article_speaker_id IS NULL) = (no_speaker_reason IS NOT NULL))
 ) STRICT;
 
@@ -307,3 +287,57 @@ CREATE TABLE joint_speakers (
 ) STRICT;
 
 CREATE INDEX joint_speakers_article_speaker_id ON joint_speakers (article_speaker_id);
+
+CREATE TABLE changes (
+    id TEXT PRIMARY KEY,
+    statement_id TEXT NOT NULL REFERENCES statements (id),
+    wording_id TEXT NOT NULL REFERENCES wordings (id),
+    position INTEGER NOT NULL, -- 0 for the first change of a wording
+    op TEXT NOT NULL CHECK (op IN ('replace', 'insert', 'delete', 'move')),
+    words_before TEXT NOT NULL,
+    words_after TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN
+        ('punctuation', 'spelling', 'inflection', 'function word', 'substitution', 'insertion', 'deletion',
+         'truncation', 'ellipsis', 'reordering', 'merge')),
+    meaning_flag TEXT CHECK (meaning_flag IN
+        ('negation', 'number', 'modality', 'name', 'hedge', 'condition', 'contrast')),
+    flag_words TEXT, -- the words that raised the flag
+    CHECK ((meaning_flag IS NULL) = (flag_words IS NULL))
+) STRICT;
+
+CREATE INDEX changes_statement_id ON changes (statement_id);
+
+CREATE INDEX changes_wording_id ON changes (wording_id);
+
+CREATE INDEX changes_kind ON changes (kind);
+
+CREATE INDEX changes_meaning_flag ON changes (meaning_flag);
+
+CREATE TABLE repeats (
+    statement_id TEXT NOT NULL REFERENCES statements (id), -- printed first
+    other_statement_id TEXT NOT NULL REFERENCES statements (id),
+    similarity REAL NOT NULL CHECK (similarity BETWEEN 0 AND 1), -- of their closest wordings
+    PRIMARY KEY (statement_id, other_statement_id)
+) STRICT;
+
+CREATE INDEX repeats_similarity ON repeats (similarity);
+
+CREATE INDEX repeats_other_statement_id ON repeats (other_statement_id);
+
+CREATE TABLE outlet_followers (
+    outlet_id TEXT NOT NULL REFERENCES outlets (id),
+    follower_outlet_id TEXT NOT NULL REFERENCES outlets (id),
+    statement_count INTEGER NOT NULL,
+    PRIMARY KEY (outlet_id, follower_outlet_id)
+) STRICT;
+
+CREATE INDEX outlet_followers_statement_count ON outlet_followers (statement_count);
+
+CREATE INDEX outlet_followers_follower_outlet_id ON outlet_followers (follower_outlet_id);
+
+CREATE TABLE statement_aliases (
+    id TEXT PRIMARY KEY,
+    statement_id TEXT NOT NULL REFERENCES statements (id)
+) STRICT;
+
+CREATE INDEX statement_aliases_statement_id ON statement_aliases (statement_id);

@@ -14,7 +14,10 @@ NOT_SPEECH = ("title", "slogan", "scare quote", "nickname", "caption")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text as one outlet published it. `source` is the path or address it was read from."""
+    """One text as one outlet published it. `source` is the path or address it was read from.
+
+    `kind` is "article", or "transcript" where it is the official record of what was said.
+    """
 
     id: str
     outlet: str
@@ -25,6 +28,7 @@ class Article:
     byline: str | None = None
     published: str | None = None
     language: str = "en"
+    kind: str = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,8 @@ class Speaker:
 class Printed:
     """One quote as grouping and drift see it. Everything but `id` and `text` may be unknown.
 
-    `speaker` is a name or a speaker id: it is compared, never shown.
+    `speaker` is a name or a speaker id: it is compared, never shown. `is_transcript` says that an official
+    record prints it; `credits` are the ids of outlets and agencies whose material its article carries here.
     """
 
     id: str
@@ -179,15 +184,19 @@ class Printed:
     published: str | None = None
     speaker: str | None = None
     article: str | None = None
+    is_transcript: bool = False
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One word-level edit from the reference wording to another.
 
-    `op` is "replace", "insert" or "delete"; `kind` is "punctuation", "spelling", "inflection",
-    "function word", "substitution", "insertion", "deletion", "truncation" or "ellipsis";
-    `meaning_flag` is "negation", "number", "modality", "name" or None.
+    `op` is "replace", "insert", "delete" or "move"; `kind` is "punctuation", "spelling", "inflection",
+    "function word", "substitution", "insertion", "deletion", "truncation", "ellipsis", "reordering" or
+    "merge" (words that the reference does not have, before its first or after its last).
+    `meaning_flag` is "negation", "number", "modality", "name", "hedge", "condition", "contrast" or None;
+    `flag_words` are the words that raised it.
     """
 
     op: str
@@ -195,6 +204,7 @@ class Change:
     words_after: str
     kind: str
     meaning_flag: str | None = None
+    flag_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +212,8 @@ class Wording:
     """One distinct text of a statement. Its id is the id of the quote that printed it first.
 
     `change_kind` is "reference", "punctuation", "shortened", "ellipsis", "inflected", "reworded" or "merged";
-    `similarity` to the reference runs from 0 to 1.
+    `similarity` to the reference runs from 0 to 1. `parent_basis` says why it derives from the wording
+    `parent_id`, or why no parent is named.
     """
 
     id: str
@@ -215,6 +226,7 @@ class Wording:
     outlet_count: int
     first_published: str | None
     changes: tuple[Change, ...]
+    parent_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +236,7 @@ class Statement:
     Its id is the id of the quote printed first, so any quote's id leads to the statement that holds it.
     `first_outlets` are all outlets that share the earliest known date: more than one is a tie.
     `drift` runs from 0 (all alike) to 1. `speaker` is the one most quotes agree on; `disputed_speaker` says
-    that outlets name different ones.
+    that outlets name different ones. `reference_basis` says why the reference wording is the reference.
     """
 
     id: str
@@ -240,6 +252,7 @@ class Statement:
     meaning_flags: tuple[str, ...]
     disputed_speaker: bool
     wordings: tuple[Wording, ...]
+    reference_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ def describe(quotes: Sequence[Printed]) -> Statement:
     where all are alike); `meaning_flags` has "attribution" where speakers differ.
     """
     ordered = sorted(quotes, key=printing_order)
-    wordings, drift = describe_wordings(ordered)
+    described = describe_wordings(ordered)
+    wordings = described.wordings
     speakers = Counter(quote.speaker for quote in ordered if quote.speaker is not None)
     dates = [quote.published for quote in ordered if quote.published]
     return Statement(
@@ -35,11 +36,12 @@ def describe(quotes: Sequence[Printed]) -> Statement:
         first_outlets=find_first_outlets(ordered),
         quote_count=len(ordered),
         outlet_count=len({quote.outlet for quote in ordered if quote.outlet is not None}),
-        drift=drift,
+        drift=described.drift,
         worst_change=max((wording.change_kind for wording in wordings), key=CHANGE_ORDER.index),
         meaning_flags=_collect_flags(wordings, disputed=len(speakers) > 1),
         disputed_speaker=len(speakers) > 1,
         wordings=wordings,
+        reference_basis=described.reference_basis,
     )
 
 

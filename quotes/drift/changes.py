@@ -92,7 +92,8 @@ def _unflag_balanced(differences: list[Difference]) -> list[Difference]:
     if balance or len(turned) < 2 or turned[-1].edit.start - turned[0].edit.end > _BALANCE_REACH:
         return differences
     return [
-        replace(d, change=replace(d.change, meaning_flag=None)) if d in turned else d for d in differences
+        replace(d, change=replace(d.change, meaning_flag=None, flag_words=None)) if d in turned else d
+        for d in differences
     ]
 
 
@@ -106,7 +107,7 @@ def _unflag_moved(differences: list[Difference]) -> list[Difference]:
     inserted = {d.change.words_after.casefold() for d in differences if d.change.op == "insert"}
     moved = deleted & inserted
     return [
-        replace(d, change=replace(d.change, meaning_flag=None))
+        replace(d, change=replace(d.change, meaning_flag=None, flag_words=None))
         if (d.change.words_before or d.change.words_after).casefold() in moved and d.change.op != "replace"
         else d
         for d in differences
@@ -121,9 +122,11 @@ def _describe(edit: Edit, reference: Printing, other: Printing) -> Difference:
     answers = len(reference.answers.intersection(range(edit.start, edit.end)))
     answers += len(other.answers.intersection(range(edit.other_start, edit.other_end)))
     flag = _find_flag(kind, before, after, answers) if edit.place == "middle" else None
-    change = Change(op, _print(before), _print(after), kind, flag)
+    change = Change(
+        op, _print(before), _print(after), kind, flag, _print((*before, *after)) if flag else None
+    )
     if edit.place == "head" and _denies_rest(edit, reference):
-        change = replace(change, meaning_flag="negation")
+        change = replace(change, meaning_flag="negation", flag_words=_print(before[-1:]))
     return Difference(edit, change, bool(after) and all(word.editorial for word in after))
 
 

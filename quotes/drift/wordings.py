@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from quotes.drift.changes import Difference, Printing, compare, read_printing
+from quotes.drift.changes import Difference, compare
+from quotes.drift.drafts import Draft, compare_words, draft_wordings
+from quotes.drift.lineage import find_parent
+from quotes.drift.reference import find_reference
 from quotes.records import Printed, Wording
-from quotes.text.normal import normal_form
-from quotes.text.printing import printing_order, read_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,55 +25,32 @@ _LEAST_SHARED = 0.34
 _WEIGHTS = {"substitution": 1.0, "insertion": 1.0, "deletion": 1.0, "function word": 0.5, "inflection": 0.5}
 _LEFT_OUT = ("truncation", "ellipsis")
 _LEFT_OUT_WEIGHT = 0.1
-# Earlier wordings that are looked at as the origin of one: bounds statements with thousands of wordings.
-_ORIGINS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """All quotes with one normal form, in order of printing, and their words."""
+class Described:
+    """The wordings of one statement by first printing, its drift (0 to 1) and why one is the reference."""
 
-    quotes: tuple[Printed, ...]
-    printing: Printing
-
-    @property
-    def first(self) -> Printed:
-        return self.quotes[0]
+    wordings: tuple[Wording, ...]
+    drift: float
+    reference_basis: str
 
 
-def describe_wordings(quotes: Sequence[Printed]) -> tuple[tuple[Wording, ...], float]:
-    """Return the wordings of one statement by first printing, and its drift (0 to 1).
+def describe_wordings(quotes: Sequence[Printed]) -> Described:
+    """Return the wordings of one statement.
 
-    The drift is the largest over its wordings of: words reworded by words compared, where a content word
+    Its drift is the largest over its wordings of: words reworded by words compared, where a content word
     counts 1, a function word or inflection 0.5, a word left out 0.1, spelling, marks and square brackets 0.
     """
-    drafts = _draft(quotes)
-    reference = _find_reference(drafts)
+    drafts = draft_wordings(quotes)
+    reference, basis = find_reference(drafts)
     described = [_describe(index, drafts, reference) for index in range(len(drafts))]
-    return tuple([wording for wording, _ in described]), round(max(drift for _, drift in described), 4)
+    drift = round(max(drift for _, drift in described), 4)
+    return Described(tuple([wording for wording, _ in described]), drift, basis)
 
 
-def _draft(quotes: Sequence[Printed]) -> list[_Draft]:
-    by_form: dict[str, list[Printed]] = {}
-    for quote in sorted(quotes, key=printing_order):
-        by_form.setdefault(normal_form(quote.text), []).append(quote)
-    return [_Draft(tuple(same), read_printing(same[0].text)) for same in by_form.values()]
-
-
-def _find_reference(drafts: Sequence[_Draft]) -> _Draft:
-    """Return the most complete of the earliest.
-
-    Of the wordings that were printed on the earliest known day, the one with the most words; of these the one
-    that most quotes print, then the first by text. Without any known day, all wordings are taken as earliest.
-    """
-    days = [read_days(draft.first.published) for draft in drafts]
-    earliest = min((day for day in days if day is not None), default=None)
-    first = [draft for draft, day in zip(drafts, days, strict=True) if day == earliest]
-    return min(first, key=lambda draft: (-len(draft.printing.words), -len(draft.quotes), draft.first.text))
-
-
-def _describe(index: int, drafts: Sequence[_Draft], reference: _Draft) -> tuple[Wording, float]:
-    draft = drafts[index]
+def _describe(index: int, drafts: Sequence[Draft], reference: Draft) -> tuple[Wording, float]:
+    draft, parent = drafts[index], find_parent(index, drafts)
     differences: list[Difference] = []
     if draft is reference:
         kind = "reference"
@@ -86,12 +64,13 @@ def _describe(index: int, drafts: Sequence[_Draft], reference: _Draft) -> tuple[
         text=draft.first.text,
         quote_ids=tuple([quote.id for quote in draft.quotes]),
         is_reference=draft is reference,
-        parent_id=_find_parent(index, drafts),
+        parent_id=parent.wording_id,
         change_kind=kind,
-        similarity=round(_compare_words(draft, reference), 4),
+        similarity=round(compare_words(draft, reference), 4),
         outlet_count=len({quote.outlet for quote in draft.quotes if quote.outlet is not None}),
         first_published=draft.first.published,
         changes=tuple([difference.change for difference in differences]),
+        parent_basis=parent.basis,
     )
     return wording, measure_drift(len(reference.printing.keys), differences)
 
@@ -116,7 +95,7 @@ def measure_drift(reference_words: int, differences: Sequence[Difference]) -> fl
     return min(1.0, rewording + _LEFT_OUT_WEIGHT * shortening * (1 - min(1.0, rewording)))
 
 
-def _overlap(draft: _Draft, reference: _Draft) -> bool:
+def _overlap(draft: Draft, reference: Draft) -> bool:
     """Say whether a wording has enough of the reference to be compared; another sentence has not."""
     one, other = draft.printing.keys, reference.printing.keys
     shared = (len(one) + len(other) - Indel.distance(one, other)) / 2
@@ -144,21 +123,3 @@ def _name_change(difference: Difference) -> str:
         "function word": "inflected",
     }
     return named.get(kind, "reworded")
-
-
-def _find_parent(index: int, drafts: Sequence[_Draft]) -> str | None:
-    """Return the id of the wording it most likely derives from: the most alike of those of earlier days."""
-    days = read_days(drafts[index].first.published)
-    earlier = [
-        draft
-        for draft in drafts[: min(index, _ORIGINS)]
-        if days is not None
-        and (before := read_days(draft.first.published)) is not None
-        and before[1] < days[0]
-    ]
-    parent = max(earlier, key=lambda draft: _compare_words(drafts[index], draft), default=None)
-    return parent.first.id if parent is not None else None
-
-
-def _compare_words(one: _Draft, other: _Draft) -> float:
-    return Indel.normalized_similarity(one.printing.keys, other.printing.keys)

@@ -157,6 +157,7 @@ def _statement_row(statement: Statement) -> Row:
         "worst_change": statement.worst_change,
         "meaning_flags": ",".join(statement.meaning_flags) or None,
         "disputed_speaker": int(statement.disputed_speaker),
+        "reference_basis": statement.reference_basis,
     }
 
 
@@ -174,6 +175,7 @@ def _wording_rows(statements: Sequence[Statement]) -> Iterator[Row]:
                 "quote_count": len(wording.quote_ids),
                 "outlet_count": wording.outlet_count,
                 "first_published": wording.first_published,
+                "parent_basis": wording.parent_basis,
             }
 
 
@@ -195,6 +197,7 @@ def _changes_of(statement: Statement, wording: Wording) -> Iterator[Row]:
             "words_after": change.words_after,
             "kind": change.kind,
             "meaning_flag": change.meaning_flag,
+            "flag_words": change.flag_words,
         }
 
 

@@ -66,6 +66,7 @@ def article_row(article: Article, stages_version: str) -> Row:
         "published": article.published,
         "published_precision": precision if article.published else None,
         "language": article.language,
+        "kind": article.kind,
         "word_count": len(article.text.split()),
         "content_hash": hash_text(article.text),
         "source": article.source,

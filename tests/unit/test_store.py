@@ -79,6 +79,7 @@ def test_a_database_is_migrated_once_and_opened_again(tmp_path: Path) -> None:
             assert [row[0] for row in opened.execute("SELECT name FROM _migrations")] == [
                 "0001_initial.sql",
                 "0002_evidence.sql",
+                "0003_lineage.sql",
             ]
 
 
@@ -184,7 +185,7 @@ def test_an_article_is_written_with_its_evidence(connection: store.Connection) -
         "statement_id": None, "wording_id": None, "kind": "sentence",
         "context_before": "Rain. “", "context_after": "”",
         "context_between": '["” Ann Reed said. “"]', "spans": "[[7, 15], [33, 41]]",
-        "inside_quote_id": None, "speaker_span": "[17, 25]", "cue_span": "[26, 30]", "resolution": None,
+        "inside_quote_id": None, "speaker_span": "[17, 25]", "cue_span": "[26, 30]", "resolution": None, "credited": None,
         "evidence": '[["Rain. “", null], ["We stay,", "quote"], ["” ", null], ["Ann Reed", "speaker"],'
         ' [" ", null], ["said", "cue"], [". “", null], ["We wait.", "quote"], ["”", null]]',
     }  # fmt: skip

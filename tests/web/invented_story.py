@@ -115,6 +115,7 @@ class Story:
                 words_after=after,
                 kind=kind,
                 meaning_flag=flag,
+                flag_words=f"{before} {after}".strip() if flag else None,
             )
         for quote in quotes:
             place = (statement, quotes[0], quote)
