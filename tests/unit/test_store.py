@@ -185,7 +185,8 @@ def test_an_article_is_written_with_its_evidence(connection: store.Connection) -
         "statement_id": None, "wording_id": None, "kind": "sentence",
         "context_before": "Rain. “", "context_after": "”",
         "context_between": '["” Ann Reed said. “"]', "spans": "[[7, 15], [33, 41]]",
-        "inside_quote_id": None, "speaker_span": "[17, 25]", "cue_span": "[26, 30]", "resolution": None, "credited": None,
+        "inside_quote_id": None, "speaker_span": "[17, 25]", "cue_span": "[26, 30]", "resolution": None,
+        "credited": None,
         "evidence": '[["Rain. “", null], ["We stay,", "quote"], ["” ", null], ["Ann Reed", "speaker"],'
         ' [" ", null], ["said", "cue"], [". “", null], ["We wait.", "quote"], ["”", null]]',
     }  # fmt: skip
