@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from quotes.match.block import find_candidates
-from quotes.match.forest import grow_trees
-from quotes.match.score import LEAST_BITS, is_firm, is_repeated_part, measure
-from quotes.match.stories import find_stories
-from quotes.match.units import collect_units
+from quotes.match.block import Pairs, find_pairs, find_postings
+from quotes.match.evidence import find_worth
+from quotes.match.forest import find_components, grow_trees
+from quotes.match.matches import Kind, find_matches
+from quotes.match.score import Comparer
+from quotes.match.stories import Stories
+from quotes.match.units import Units, collect_units
 from quotes.records import Printed
+
+if TYPE_CHECKING:
+    from quotes.text.printing import PrintingOrder
 
 Matcher = Callable[[Sequence[Printed]], dict[str, str]]
 
@@ -20,14 +26,34 @@ def group(quotes: Sequence[Printed]) -> dict[str, str]:
     The order of `quotes` makes no difference. Empty and one-word quotes stay alone.
     """
     units = collect_units(quotes)
-    pairs = (measure(one, other, units) for one, other in find_candidates(units))
-    matches = [match for match in pairs if match.strength >= LEAST_BITS]
-    firm = [match for match in matches if is_firm(match, units)]
-    stories = find_stories(units, grow_trees(units, firm))
-    likely = [match for match in matches if is_repeated_part(match, units) or stories.hold(match, units)]
-    trees = grow_trees(units, firm, likely)
+    return _name(units, group_units(units, find_candidates(units)))
+
+
+def find_candidates(units: Units) -> Pairs:
+    """Return the pairs of units that are worth comparing."""
+    return find_pairs(*find_postings(units), lambda late, early: find_worth(late, early, units))
+
+
+def group_units(units: Units, pairs: Pairs) -> list[int]:
+    """Return the group of each unit by the place of one of its members, given the pairs to compare."""
+    comparer = Comparer(units)
+    matches = find_matches(pairs, units, comparer)
+    firm = [match for match in matches if match.kind == Kind.FIRM]
+    stories = Stories(units, find_components(len(units), firm))
+    told = [match for match in matches if match.kind == Kind.STORY and stories.hold(match)]
+    parts = [match for match in matches if match.kind == Kind.PART]
+    return grow_trees(units, comparer, [*firm, *parts, *told])
+
+
+def _name(units: Units, groups: Sequence[int]) -> dict[str, str]:
+    """Return the id of the statement of each quote, given the group of each unit."""
+    first: dict[int, PrintingOrder] = {}
+    for group_, order in zip(groups, units.firsts, strict=True):
+        first[group_] = min(first.get(group_, order), order)
     return {
-        id_: units[tree].first.id for unit, tree in zip(units, trees, strict=True) for id_ in unit.quote_ids
+        quote: first[group_][-1]
+        for group_, quotes in zip(groups, units.quotes, strict=True)
+        for quote in quotes
     }
 
 

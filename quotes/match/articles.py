@@ -6,17 +6,16 @@ a longer quote that another outlet prints whole: each has its own place in it.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
-from quotes.match.score import LEAST_BITS, find_part, find_stretch, measure
-from quotes.text.normal import FUNCTION_WORDS, trim
+from quotes.match.evidence import LEAST_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from quotes.match.units import Unit
+    from quotes.match.score import Comparer
+    from quotes.match.units import Units
 
 # So many words left out of a repeated quote are an ellipsis; fewer are another wording ("not", "may").
 _LEAST_ELLIPSIS = 3
@@ -27,8 +26,8 @@ _KEPT = 8
 class Printings:
     """Which units each article prints of each tree, and each tree's longest unit. A tree goes by its root."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self._units = units
+    def __init__(self, units: Units, comparer: Comparer) -> None:
+        self._units, self._comparer = units, comparer
         # A tree that is missing here is a single unit.
         self._longest: dict[int, int] = {}
         self._printed: dict[int, dict[str, list[int]]] = {}
@@ -51,47 +50,53 @@ class Printings:
 
     def _find_clash(self, one: int, other: int) -> bool:
         fewer, more = sorted((self._list_printed(one), self._list_printed(other)), key=len)
-        whole = self._find_longest(one, other)
+        common = [article for article in fewer if article in more]
+        whole = self._find_longest(one, other) if common else one
         return any(
             self._are_two_wordings(mine, theirs, whole)
-            for article, printed in fewer.items()
-            for mine in printed
-            for theirs in more.get(article, ())
+            for article in common
+            for mine in fewer[article]
+            for theirs in more[article]
         )
 
     def _list_printed(self, tree: int) -> dict[str, list[int]]:
-        return self._printed.get(tree) or {article: [tree] for article in self._units[tree].articles}
+        return self._printed.get(tree) or {article: [tree] for article in self._units.articles[tree]}
 
     def _find_longest(self, one: int, other: int) -> int:
         return min(self._longest.get(one, one), self._longest.get(other, other), key=self._by_length)
 
     def _by_length(self, index: int) -> tuple[int, int]:
-        return -self._units[index].weight, index
+        return -int(self._units.weights[index]), index
 
     def _are_two_wordings(self, one: int, other: int, whole: int) -> bool:
-        heavy, light = (self._units[index] for index in sorted((one, other), key=self._by_length))
-        if _is_repeated(light, heavy) or measure(one, other, self._units).strength < LEAST_BITS:
+        heavy, light = sorted((one, other), key=self._by_length)
+        bits = self._comparer.find_stretch(one, other).bits
+        strength = bits * math.sqrt(bits / max(int(self._units.weights[light]), 1))
+        if strength < LEAST_BITS or self._is_repeated(light, heavy):
             return False
-        return _overlap(*(_find_place(unit, self._units[whole]) for unit in (light, heavy)))
+        return _overlap(self._find_place(light, whole), self._find_place(heavy, whole))
 
-
-def _is_repeated(light: Unit, heavy: Unit) -> bool:
-    """Say whether `light` repeats `heavy` or a part of it, save stretches left out and words of grammar."""
-    content = trim(light.words)
-    if find_part(content, heavy.words):
+    def _is_repeated(self, light: int, heavy: int) -> bool:
+        """Say whether `light` repeats `heavy` or a part of it, save words left out and words of grammar."""
+        words, grammar = self._comparer.words, self._comparer.grammar
+        content, whole = self._comparer.trim(words[light]), words[heavy]
+        if content in whole:
+            return True
+        for edit in LCSseq.opcodes(content, whole):
+            mine, theirs = content[edit.src_start : edit.src_end], whole[edit.dest_start : edit.dest_end]
+            left_out = not mine and (edit.src_start in (0, len(content)) or len(theirs) >= _LEAST_ELLIPSIS)
+            if edit.tag != "equal" and not left_out and not grammar.issuperset(mine + theirs):
+                return False
         return True
-    for edit in LCSseq.opcodes(content, heavy.words):
-        mine, theirs = content[edit.src_start : edit.src_end], heavy.words[edit.dest_start : edit.dest_end]
-        left_out = not mine and (edit.src_start in (0, len(content)) or len(theirs) >= _LEAST_ELLIPSIS)
-        if edit.tag != "equal" and not left_out and not FUNCTION_WORDS.issuperset(mine + theirs):
-            return False
-    return True
 
-
-def _find_place(unit: Unit, whole: Unit) -> tuple[int, int]:
-    """Return from where to where the words of `unit` stand in `whole`, as far as they do."""
-    stretch = find_stretch(unit, whole)
-    return find_part(trim(unit.words), whole.words) or (stretch.start, stretch.end)
+    def _find_place(self, unit: int, whole: int) -> tuple[int, int]:
+        """Return from where to where the words of `unit` stand in `whole`, as far as they do."""
+        content = self._comparer.trim(self._comparer.words[unit])
+        start = self._comparer.words[whole].find(content)
+        if start >= 0:
+            return start, start + len(content)
+        stretch = self._comparer.find_stretch(unit, whole)
+        return stretch.start, stretch.end
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

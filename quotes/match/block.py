@@ -1,68 +1,100 @@
-"""Which units are worth comparing: those that share a telling pair of neighbouring words."""
+"""Which units are worth comparing: those next to each other, in order of printing, under a telling bigram."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+import numpy as np
 
-    from quotes.match.units import Unit
+from quotes.match.alphabet import scramble, spell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from quotes.match.alphabet import Hashes, Integers, Spelled, Truths
+    from quotes.match.units import Units
+
+    Worth = Callable[[Integers, Integers], Truths]
 
 # A pair of neighbouring words that tells less ("of the") says nothing about two quotes.
-_KEY_BITS = 16
-# A key keeps a constant number of units, so that the work grows with the number of words, not of pairs.
-_LAST_OF_KEY = 2
-_LAST_OF_LENGTH = 4
-# Words of others that one unit is compared with at most, best shared first: bounds hostile input.
-_PARTNER_WORDS = 50_000
+LEAST_KEY_BITS = 16
+KEY_BITS = 40
+# A key links each of its units with so many before it: the work grows with the words, not with the pairs.
+NEIGHBOURS = 4
+# A longer quote is found by so many of its keys, those with the lowest numbers.
+MOST_KEYS = 512
+_STEP = 1 << 21  # postings looked at together: bounds memory
 
 
-@dataclass(slots=True)
-class _Slot:
-    """The units kept for one key: the first, the longest, the last two, and the last four of each length."""
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Columns of pairs of units, `late` behind `early`; `support` is the number of keys that link them."""
 
-    first: int
-    longest: int
-    last: list[int] = field(default_factory=list)
-    of_length: dict[int, list[int]] = field(default_factory=dict)
-
-
-def find_candidates(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """Yield index pairs (later, earlier) of units that share a telling word bigram, each pair once."""
-    slots: dict[tuple[str, str], _Slot] = {}
-    for index, unit in enumerate(units):
-        length = (len(unit.words) ** 2).bit_length()
-        partners: Counter[int] = Counter()
-        for key in _keys(unit):
-            slot = slots.get(key)
-            if slot is None:
-                slot = slots[key] = _Slot(index, index)
-            else:
-                partners.update({slot.first, slot.longest, *slot.last, *slot.of_length.get(length, ())})
-            _keep(slot, index, length, units)
-        yield from ((index, partner) for partner in _bound(partners, units))
+    late: Integers
+    early: Integers
+    support: Integers
 
 
-def _keys(unit: Unit) -> set[tuple[str, str]]:
-    told = list(zip(unit.words, unit.bits, strict=True))
-    return {(one, next_) for (one, bits), (next_, more) in pairwise(told) if bits + more >= _KEY_BITS}
+def find_postings(units: Units) -> tuple[Hashes, Integers]:
+    """Return keys and the units that have them, sorted by both; a unit stands once under a key."""
+    room = np.uint64(max(len(units), 1).bit_length())
+    if int(room) + KEY_BITS > 64:
+        raise MemoryError(f"{len(units):,} quotes are too many for one grouping; split them by date")
+    packed, first = [np.zeros(0, dtype=np.uint64)], 0
+    for spelled in spell(units.words, units.facts):
+        keys, owners = _find_keys(spelled)
+        packed.append((keys << room) | (owners + first).astype(np.uint64))
+        first += len(spelled.bounds) - 1
+    found = np.concatenate(packed)
+    found.sort()
+    found = found[_find_starts(found)]
+    return found >> room, (found & ((np.uint64(1) << room) - np.uint64(1))).astype(np.int64)
 
 
-def _keep(slot: _Slot, index: int, length: int, units: Sequence[Unit]) -> None:
-    if len(units[index].words) > len(units[slot.longest].words):
-        slot.longest = index
-    slot.last = [*slot.last, index][-_LAST_OF_KEY:]
-    slot.of_length[length] = [*slot.of_length.get(length, ()), index][-_LAST_OF_LENGTH:]
+def _find_keys(spelled: Spelled) -> tuple[Hashes, Integers]:
+    """Return the keys of each text, and which text has each."""
+    owners = spelled.find_owners()
+    telling = (owners[:-1] == owners[1:]) & (spelled.bits[:-1] + spelled.bits[1:] >= LEAST_KEY_BITS)
+    keys = scramble(spelled.hashes[:-1] + scramble(spelled.hashes[1:])) >> np.uint64(64 - KEY_BITS)
+    return _limit(keys[telling], owners[:-1][telling])
 
 
-def _bound(partners: Counter[int], units: Sequence[Unit]) -> Iterator[int]:
-    room = _PARTNER_WORDS
-    for partner in sorted(partners, key=lambda partner: (-partners[partner], partner)):
-        room -= len(units[partner].words)
-        yield partner
-        if room < 0:
-            return
+def _find_starts(ordered: Hashes) -> Truths:
+    """Return which values differ from the one before."""
+    return np.concatenate((np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1]))
+
+
+def _limit(keys: Hashes, owners: Integers) -> tuple[Hashes, Integers]:
+    """Leave out the keys of long quotes beyond MOST_KEYS."""
+    counts = np.bincount(owners)
+    if not len(counts) or counts.max() <= MOST_KEYS:
+        return keys, owners
+    kept = np.ones(len(keys), dtype=np.bool_)
+    for owner in np.flatnonzero(counts > MOST_KEYS).tolist():
+        start, end = np.searchsorted(owners, (owner, owner + 1)).tolist()
+        kept[start:end] = keys[start:end] < np.partition(keys[start:end], MOST_KEYS)[MOST_KEYS]
+    return keys[kept], owners[kept]
+
+
+def find_pairs(keys: Hashes, owners: Integers, worth: Worth) -> Pairs:
+    """Return the pairs that stand at most NEIGHBOURS apart under a key, where they are `worth` it."""
+    found = [np.zeros(0, dtype=np.uint64)]
+    for late, early in _link(keys, owners):
+        kept = worth(late, early)
+        behind = late[kept].astype(np.uint64) << np.uint64(32)
+        found.append(behind | early[kept].astype(np.uint64))
+    packed = np.sort(np.concatenate(found))
+    starts = np.flatnonzero(_find_starts(packed))
+    support = np.diff(np.concatenate((starts, [len(packed)])))
+    packed = packed[starts]
+    early = (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return Pairs((packed >> np.uint64(32)).astype(np.int64), early, support)
+
+
+def _link(keys: Hashes, owners: Integers) -> Iterator[tuple[Integers, Integers]]:
+    for apart in range(1, NEIGHBOURS + 1):
+        for start in range(0, max(len(keys) - apart, 0), _STEP):
+            end = min(start + _STEP, len(keys) - apart)
+            same = keys[start:end] == keys[start + apart : end + apart]
+            yield owners[start + apart : end + apart][same], owners[start:end][same]

@@ -1,64 +1,121 @@
-"""From pairs to groups: every unit hangs on its one best longer neighbour, then trees merge by majority.
+"""From matches to groups: every unit hangs on its one best longer neighbour, then trees that match merge.
 
-Plain connected components would chain: a long quote touches many statements. A tree grows only where each
-member names one best neighbour, and two trees become one only when most members of the smaller ask for it.
+Plain connected components would chain: a fragment matches every long quote that has its words. A tree grows
+only where each member names one best neighbour, and two trees become one only if their longest members match.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from quotes.match.articles import Printings
-from quotes.match.score import SAME_DAYS, Match, have_same_speaker, strength_needed
+from quotes.match.block import Pairs
+from quotes.match.evidence import FOLLOWING_DAYS, SAME_DAYS, find_need
+from quotes.match.matches import Kind, find_matches
+from quotes.match.units import UNKNOWN_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quotes.match.units import Unit
+    from quotes.match.matches import Match
+    from quotes.match.score import Comparer
+    from quotes.match.units import Units
     from quotes.text.printing import Days
 
 _ROUNDS = 6
+# Share of the heavier of two units that a match on one occasion has.
+_MUCH = 0.4
+_MUCH_WITHOUT_DAYS = 0.5
 
 
-def grow_trees(units: Sequence[Unit], firm: Sequence[Match], told: Sequence[Match] = ()) -> list[int]:
-    """Return the tree of each unit: the index of the tree's first printed unit.
+def find_components(count: int, matches: Iterable[Match]) -> list[int]:
+    """Return for each of `count` units the first one that it is linked to, directly or through others."""
+    parents = list(range(count))
+    for match in matches:
+        one, other = _find_root(parents, match.one), _find_root(parents, match.other)
+        if one != other:
+            parents[max(one, other)] = min(one, other)
+    return [_find_root(parents, index) for index in range(count)]
 
-    `firm` matches hang units on trees and merge trees; `told` ones, firm only by their story, do not merge.
+
+def _find_root(parents: list[int], index: int) -> int:
+    while parents[index] != index:
+        parents[index] = parents[parents[index]]
+        index = parents[index]
+    return index
+
+
+def grow_trees(units: Units, comparer: Comparer, matches: Sequence[Match]) -> list[int]:
+    """Return the tree of each unit, by the place of one of its members.
+
+    Matches of kind FIRM hang units on trees and, but for those between two speakers, merge trees; others only
+    hang. What lies in different components of `matches` has nothing to do with each other.
     """
-    forest = _Forest(units)
-    for match in sorted(_best_longer(units, [*firm, *told]), key=lambda m: (-m.strength, m.one, m.other)):
-        forest.join(match.one, match.other, match.strength)
+    forest = _Forest(units, comparer)
+    for match in sorted(_best_longer(units, matches), key=lambda m: (-m.margin, m.one, m.other)):
+        forest.join(match)
+    merging = [match for match in matches if match.kind == Kind.FIRM and not match.other_speaker]
     for _ in range(_ROUNDS):
-        if not _merge_by_majority(forest, firm):
+        merging = [match for match in merging if forest.root(match.one) != forest.root(match.other)]
+        if not _merge(forest, merging, units, comparer):
             break
     return [forest.root(index) for index in range(len(units))]
 
 
 class _Forest:
-    """Disjoint trees of units; the root is the first printed. Keeps what may not come together in a tree."""
+    """Disjoint trees of units; the root is the first one. Keeps what may not come together in a tree."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self._parent = list(range(len(units)))
-        self._days = [unit.days if unit.days and unit.days[0] == unit.days[1] else None for unit in units]
-        self._printings = Printings(units)
+    def __init__(self, units: Units, comparer: Comparer) -> None:
+        self._parents = list(range(len(units)))
+        known = (units.first_days == units.last_days) & (units.first_days != UNKNOWN_DAY)
+        self._days: list[Days | None] = [
+            (day, day) if is_known else None
+            for day, is_known in zip(units.first_days.tolist(), known.tolist(), strict=True)
+        ]
+        self._printings = Printings(units, comparer)
+        self._in_articles: list[bool] = units.in_articles.tolist()
         self.size = [1] * len(units)
+        self._longest = list(range(len(units)))
+        self._weights = units.weights.tolist()
 
     def root(self, index: int) -> int:
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
+        return _find_root(self._parents, index)
 
-    def join(self, one: int, other: int, strength: float) -> bool:
+    def is_one_occasion(self, match: Match) -> bool:
+        """Say whether two trees are of the same days, and a match shares much of both its units.
+
+        Without days, articles stand in for them: what they print apart would speak against it.
+        """
+        lighter, heavier = sorted((self._weights[match.one], self._weights[match.other]))
+        share = match.share * lighter / max(heavier, 1)
+        span = self._find_span(self.root(match.one), self.root(match.other))
+        if span is not None:
+            return share >= _MUCH and span[1] - span[0] <= SAME_DAYS
+        return share >= _MUCH_WITHOUT_DAYS and self._in_articles[match.one] and self._in_articles[match.other]
+
+    def rank(self, root: int) -> tuple[int, int]:
+        """Return how large a tree is, the earlier of two equal ones before the other."""
+        return self.size[root], -root
+
+    def find_longest(self, root: int) -> int:
+        """Return the heaviest unit of a tree."""
+        return self._longest[root]
+
+    def join(self, match: Match) -> bool:
         """Make one tree of two, unless their days ask for more strength or an article speaks against it."""
-        first, second = sorted((self.root(one), self.root(other)))
+        first, second = sorted((self.root(match.one), self.root(match.other)))
         if first == second:
             return False
         span = self._find_span(first, second)
-        if not self._is_enough(strength, first, second, span) or self._printings.clash(first, second):
+        if not self._is_enough(match, first, second, span) or self._printings.clash(first, second):
             return False
         self._printings.join(first, second)
-        self._parent[second] = first
+        self._longest[first] = max(
+            self._longest[first], self._longest[second], key=lambda unit: (self._weights[unit], -unit)
+        )
+        self._parents[second] = first
         self._days[first] = span
         self.size[first] += self.size[second]
         return True
@@ -68,39 +125,61 @@ class _Forest:
         known = [days for days in (self._days[first], self._days[second]) if days is not None]
         return (min(days[0] for days in known), max(days[1] for days in known)) if known else None
 
-    def _is_enough(self, strength: float, first: int, second: int, span: Days | None) -> bool:
+    def _is_enough(self, match: Match, first: int, second: int, span: Days | None) -> bool:
         """Say whether a match is strong enough for the days that it adds to a tree: slogans do not chain."""
-        if span is None or span in (self._days[first], self._days[second]) or span[1] - span[0] <= SAME_DAYS:
+        if span is None or span in (self._days[first], self._days[second]):
             return True
-        return strength >= strength_needed(span[1] - span[0])
+        days = span[1] - span[0]
+        return days <= (FOLLOWING_DAYS if match.same_speaker else SAME_DAYS) or match.strength >= find_need(
+            days
+        )
 
 
-def _best_longer(units: Sequence[Unit], matches: Iterable[Match]) -> Iterable[Match]:
+def _best_longer(units: Units, matches: Iterable[Match]) -> list[Match]:
     """Return for each unit its strongest match with a heavier one (an earlier one of the same weight)."""
     best: dict[int, tuple[tuple[float, bool, int, int], Match]] = {}
+    weights = units.weights.tolist()
     for match in matches:
-        light, heavy = sorted((match.one, match.other), key=lambda i: (units[i].weight, -i))
-        rank = (-match.strength, not have_same_speaker(match, units), units[heavy].weight, heavy)
+        light, heavy = match.one, match.other
+        if weights[light] > weights[heavy] or (weights[light] == weights[heavy] and light < heavy):
+            light, heavy = heavy, light
+        rank = (-match.margin, not match.same_speaker, weights[heavy], heavy)
         if light not in best or rank < best[light][0]:
             best[light] = (rank, match)
     return [match for _, match in best.values()]
 
 
-def _merge_by_majority(forest: _Forest, matches: Iterable[Match]) -> bool:
-    """Let each tree join the larger tree that most of its members touch."""
-    touching: dict[tuple[int, int], set[int]] = {}
-    strongest: dict[tuple[int, int], float] = {}
+def _merge(forest: _Forest, matches: Sequence[Match], units: Units, comparer: Comparer) -> bool:
+    """Let each tree join the larger one that matches it best, if their longest wordings match firmly."""
+    touching: dict[tuple[int, int], Match] = {}
     for match in matches:
-        roots = forest.root(match.one), forest.root(match.other)
-        if roots[0] == roots[1]:
-            continue
-        for member, mine, theirs in ((match.one, *roots), (match.other, *roots[::-1])):
-            if (forest.size[mine], -mine) <= (forest.size[theirs], -theirs):
-                touching.setdefault((mine, theirs), set()).add(member)
-                strongest[mine, theirs] = max(strongest.get((mine, theirs), 0.0), match.strength)
-    best: dict[int, tuple[int, int]] = {}
-    for (mine, theirs), members in touching.items():
-        if 2 * len(members) > forest.size[mine]:
-            best[mine] = min(best.get(mine, (0, 0)), (-len(members), theirs))
-    merged = [forest.join(mine, best[mine][1], strongest[mine, best[mine][1]]) for mine in sorted(best)]
+        smaller, larger = sorted((forest.root(match.one), forest.root(match.other)), key=forest.rank)
+        known = touching.get((smaller, larger))
+        if known is None or (known.same_speaker, known.margin) < (match.same_speaker, match.margin):
+            touching[smaller, larger] = match
+    asked = [
+        trees
+        for trees, match in touching.items()
+        if not (match.same_speaker or forest.is_one_occasion(match))
+    ]
+    alike = _find_alike(forest, asked, units, comparer)
+    best: dict[int, tuple[float, int]] = {}
+    for smaller, larger in touching.keys() - (set(asked) - alike):
+        rank = touching[smaller, larger].margin, -larger
+        best[smaller] = max(best.get(smaller, rank), rank)
+    merged = [forest.join(touching[tree, -best[tree][1]]) for tree in sorted(best)]
     return any(merged)
+
+
+def _find_alike(
+    forest: _Forest, trees: Sequence[tuple[int, int]], units: Units, comparer: Comparer
+) -> set[tuple[int, int]]:
+    """Return the pairs of trees whose longest units match firmly."""
+    longest = [(forest.find_longest(one), forest.find_longest(other)) for one, other in trees]
+    pairs = np.array(longest, dtype=np.int64).reshape(-1, 2)
+    firm = {
+        (match.one, match.other)
+        for match in find_matches(Pairs(pairs[:, 0], pairs[:, 1], pairs[:, 0]), units, comparer)
+        if match.kind == Kind.FIRM
+    }
+    return {tree for tree, pair in zip(trees, longest, strict=True) if pair in firm}

@@ -5,34 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from quotes.match.score import Match, is_same_in_story
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Sequence
 
-    from quotes.match.units import Unit
+    from quotes.match.matches import Match
+    from quotes.match.units import Units
 
 
 class Stories:
-    """The statements that each article prints, as far as they are firm."""
+    """Which firm component each unit belongs to, and which of them each article prints."""
 
-    def __init__(self, statements: Mapping[str, AbstractSet[int]]) -> None:
-        self._statements = statements
+    def __init__(self, units: Units, components: Sequence[int]) -> None:
+        self._articles, self._components = units.articles, components
+        self._printed: dict[str, set[int]] = defaultdict(set)
+        for articles, component in zip(units.articles, components, strict=True):
+            for article in articles:
+                self._printed[article].add(component)
 
-    def hold(self, match: Match, units: Sequence[Unit]) -> bool:
-        """Say whether two units are one utterance because their articles print a statement in common."""
-        if not is_same_in_story(match, units):
-            return False
-        articles = units[match.one].first.article, units[match.other].first.article
-        one, other = (self._statements.get(article or "", frozenset()) for article in articles)
-        return not one.isdisjoint(other)
-
-
-def find_stories(units: Sequence[Unit], trees: Sequence[int]) -> Stories:
-    """Return which article prints which statements, given the tree of each unit."""
-    statements: dict[str, set[int]] = defaultdict(set)
-    for unit, tree in zip(units, trees, strict=True):
-        for article in unit.articles:
-            statements[article].add(tree)
-    return Stories(statements)
+    def hold(self, match: Match) -> bool:
+        """Say whether the articles of two units print something else in common."""
+        one, other = (
+            set().union(*(self._printed[article] for article in self._articles[unit]))
+            for unit in (match.one, match.other)
+        )
+        own = {self._components[match.one]} & {self._components[match.other]}
+        return not (one & other) <= own

@@ -71,6 +71,8 @@ def words(text: str) -> tuple[str, ...]:
     plain = _unmark(text)
     if "[" in plain:
         plain = _BRACKETED.sub(" ", plain)
+    if plain.isascii():  # as most are: case is folded once for all words
+        return tuple([word if word.isalpha() else _key(word) for word in _WORD.findall(plain.lower())])
     found = _WORD.findall(plain)
     return tuple([word.casefold() if word.isalpha() else _key(word) for word in found if word != ELLIPSIS])
 

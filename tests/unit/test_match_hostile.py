@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
 
-from quotes.match import group
-from quotes.match.block import find_candidates
+from quotes.match import find_candidates, group
+from quotes.match.block import MOST_KEYS, NEIGHBOURS, find_postings
 from quotes.match.units import collect_units
 from quotes.records import Printed
 
@@ -37,15 +38,23 @@ def test_many_copies_of_a_long_quote_are_one_statement():
 
 
 def test_many_copies_of_a_stock_phrase_are_compared_a_bounded_number_of_times():
-    units = collect_units(copies("no comment whatsoever", 3_000))
+    days = [f"20{index // 300:02d}-{index // 25 % 12 + 1:02d}-{index % 25 + 1:02d}" for index in range(3_000)]
+    units = collect_units(
+        [Printed(f"q{index:04d}", "no comment whatsoever", "o", day) for index, day in enumerate(days)]
+    )
     assert len(units) == 3_000
-    assert sum(1 for _ in find_candidates(units)) <= 20 * len(units)
+    assert len(find_candidates(units).late) <= NEIGHBOURS * len(units)
 
 
-def test_very_long_quotes_are_compared_with_a_bounded_number_of_words():
-    units = collect_units([Printed(f"q{index}", f"{LONG} end{index}") for index in range(12)])
-    partners = [one for one, _ in find_candidates(units)]
-    assert max(partners.count(index) for index in range(12)) <= 6
+def test_copies_of_one_day_are_one_to_compare():
+    assert len(collect_units(copies("no comment whatsoever", 3_000))) == 1
+
+
+def test_very_long_quotes_have_a_bounded_number_of_partners():
+    shuffled = list(LONG.split())
+    texts = [" ".join(random.Random(seed).sample(shuffled, len(shuffled))) for seed in range(4)]
+    units = collect_units([Printed(f"q{index}", text) for index, text in enumerate(texts)])
+    assert len(find_postings(units)[0]) <= MOST_KEYS * len(units)
 
 
 def test_very_long_quotes_take_no_quadratic_time():
