@@ -16,6 +16,7 @@ from quotes.attribute.kinds import find_kind
 from quotes.attribute.ranker import Ranker, load_ranker
 from quotes.attribute.rules import RULE_NAMES as RULES_OF_SPEECH
 from quotes.attribute.rules import Earlier, Found
+from quotes.attribute.transcript import attribute_turns, is_unmarked
 from quotes.languages import name_missing
 from quotes.models import READ_LANGUAGES
 from quotes.records import NOT_SPEECH, Annotated, Article, Attribution, Candidate, Paragraph, Quote
@@ -48,6 +49,8 @@ def attribute(
     """
     if reason := name_missing(article.language, READ_LANGUAGES):
         return tuple(Attribution(quote.id, reason=reason) for quote in quotes)
+    if is_unmarked(article, quotes):
+        return attribute_turns(article, paragraphs, quotes)
     ranker = load_ranker(article.language) if ranked else None
     attributing = Attributing(article, paragraphs, quotes, annotated)
     return tuple(

@@ -117,12 +117,17 @@ def say_program() -> str:
 
 
 def say_serve(database: Path) -> str:
-    """Return the command that shows a database, as it can be typed here.
+    """Return the command that shows a database, as it can be typed here."""
+    return say_command("serve", database)
 
-    >>> say_serve(Path("my story.db")).endswith(" serve --db 'my story.db'")
+
+def say_command(verb: str, database: Path) -> str:
+    """Return a command about a database, as it can be typed here.
+
+    >>> say_command("serve", Path("my story.db")).endswith(" serve --db 'my story.db'")
     True
     """
-    return f"{say_program()} serve --db {shlex.quote(str(database))}"
+    return f"{say_program()} {verb} --db {shlex.quote(str(database))}"
 
 
 def sum_up(summary: Summary, database: Path) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotes.cli import lines
+from quotes.cli.lines import MARGIN, clean, wrap
 from quotes.cli.screen import count_words
 from quotes.publish.phrases import describe_date
 from quotes.publish.why import (
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from quotes.store.marked import Piece
     from quotes.store.show import Hits, Nested, ShownQuote
 
-_MARGIN = "   "
 _MOST_HEAD = 400  # characters of the quote at the top
 _STYLES: dict[str, dict[str, Any]] = {
     "quote": {"bold": True},
@@ -35,14 +35,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "cue": {"reverse": True},
 }
 _KEY = (("quote", "the quote"), ("speaker", "the speaker"), ("cue", "the cue"))
-_ATOM = re.compile(r"\n|[^\S\n]+|\S+")
-# What a terminal obeys instead of showing it: controls, and marks that turn the direction of what follows.
-_UNSHOWN = {
-    code: None
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    if chr(code) != "\n"
-}
-Word = list[tuple[str, str | None]]
 
 
 def write_quote(quote: ShownQuote, width: int, styled: bool, serve: str) -> Iterator[str]:
@@ -51,21 +43,21 @@ def write_quote(quote: ShownQuote, width: int, styled: bool, serve: str) -> Iter
     Where not `styled`, words in brackets mark what bold, underlined and reversed letters mark elsewhere.
     `serve` is the command that shows the database.
     """
-    yield from _wrap(f"“{cut_middle(quote.text, _MOST_HEAD)}”", width, "", "")
-    yield from _wrap(say_who(quote), width, "", "", bold=True)
+    yield from wrap(f"“{cut_middle(quote.text, _MOST_HEAD)}”", width, "", "")
+    yield from wrap(say_who(quote), width, "", "", bold=True)
     kind = note_kind(quote)
     if kind:
-        yield from _wrap(f"({kind})", width, "", "", dim=True)
+        yield from wrap(f"({kind})", width, "", "", dim=True)
     yield from _head("As printed")
     yield from wrap_pieces(shorten_pieces(quote.pieces), width, styled)
     if styled:
         roles = {role for _, role in quote.pieces}
         key = (click.style(words, **_STYLES[role]) for role, words in _KEY if role in roles)
-        yield f"{_MARGIN}({', '.join(key)})"
-    for title, lines in _list_sections(quote):
+        yield f"{MARGIN}({', '.join(key)})"
+    for title, told in _list_sections(quote):
         yield from _head(title)
-        for line in lines:
-            yield from _wrap(line, width, _MARGIN, _MARGIN * 2)
+        for line in told:
+            yield from wrap(line, width, MARGIN, MARGIN * 2)
     yield from _head("More")
     yield from _write_next(quote, width, serve)
 
@@ -94,35 +86,14 @@ def _name_nested(nested: Nested) -> str:
 def _write_next(quote: ShownQuote, width: int, serve: str) -> Iterator[str]:
     counts = describe_counts(quote)
     if counts:
-        yield from _wrap(f"its statement: {counts}", width, _MARGIN, _MARGIN)
-    yield f"{_MARGIN}{serve} --open"
-    yield f"{_MARGIN}and there /-/quotes/quote/{quote.id}"
+        yield from wrap(f"its statement: {counts}", width, MARGIN, MARGIN)
+    yield f"{MARGIN}{serve} --open"
+    yield f"{MARGIN}and there /-/quotes/quote/{quote.id}"
 
 
 def _head(title: str) -> Iterator[str]:
     yield ""
     yield click.style(title, bold=True)
-
-
-def _wrap(text: str, width: int, first: str, rest: str, **style: Any) -> Iterator[str]:
-    lines = textwrap.wrap(
-        clean(text),
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    yield from (click.style(line, **style) if style else line for line in lines)
-
-
-def clean(text: str) -> str:
-    """Return `text` without what a terminal would obey instead of showing it.
-
-    >>> clean("a\\x1b[31mb\\u202ec")
-    'a[31mbc'
-    """
-    return text.translate(_UNSHOWN)
 
 
 def wrap_pieces(pieces: Sequence[Piece], width: int, styled: bool) -> Iterator[str]:
@@ -133,42 +104,11 @@ def wrap_pieces(pieces: Sequence[Piece], width: int, styled: bool) -> Iterator[s
     """
     if not styled:
         pieces = [piece for words, role in pieces for piece in _bracket(words, role)]
-    for paragraph in _split_words(pieces):
-        line: list[Word] = []
-        for word in paragraph:
-            if line and len(_MARGIN) + sum(map(_measure, [*line, word])) + len(line) > width:
-                yield _MARGIN + " ".join(map(_style, line))
-                line = []
-            line.append(word)
-        yield _MARGIN + " ".join(map(_style, line))
+    yield from lines.wrap_pieces(pieces, width, _STYLES)
 
 
 def _bracket(words: str, role: str | None) -> list[Piece]:
     return [(f"[{role}: ", None), (words, None), ("]", None)] if role in _STYLES else [(words, role)]
-
-
-def _split_words(pieces: Sequence[Piece]) -> list[list[Word]]:
-    """Return paragraphs of words; a word is what stands between two spaces, with the role of each part."""
-    paragraphs: list[list[Word]] = [[]]
-    is_open = False
-    for words, role in pieces:
-        for atom in _ATOM.findall(clean(words)):
-            if atom == "\n":
-                paragraphs.append([])
-            elif not atom.isspace():
-                if not is_open:
-                    paragraphs[-1].append([])
-                paragraphs[-1][-1].append((atom, role))
-            is_open = not atom.isspace()
-    return [paragraph for paragraph in paragraphs if paragraph]
-
-
-def _measure(word: Word) -> int:
-    return sum(len(part) for part, _ in word)
-
-
-def _style(word: Word) -> str:
-    return "".join(click.style(part, **_STYLES[role]) if role in _STYLES else part for part, role in word)
 
 
 def write_hits(hits: Hits, width: int) -> Iterator[str]:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from quotes import __version__
+from quotes.cli.lines import write_json
 from quotes.cli.screen import (
     Screen,
     count_words,
     measure_width,
+    say_command,
     say_serve,
     sum_up,
     use_colour,
@@ -22,15 +24,18 @@ from quotes.cli.screen import (
     write_lines,
 )
 from quotes.errors import DatabaseError, QuotesError
+from quotes.publish.phrases import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 _EXAMPLE = """\b
 Example:
   quotes demo                            try it on invented articles
   quotes index articles/ --db story.db   read a folder of .txt or .jsonl files
   quotes serve --db story.db --open      look at the result in a browser
+  quotes find "words" --db story.db      see who printed them, and how
   quotes show "words" --db story.db      see who said them, and why
 """
 _PATH = click.Path(path_type=Path)
@@ -74,6 +79,7 @@ def _models_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _quiet_option = click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group(cls=_Verbs, epilog=_EXAMPLE, context_settings={"help_option_names": ["-h", "--help"]})
@@ -181,14 +187,91 @@ def _serve(database: Path, port: int, open_browser: bool) -> None:
 
 
 @main.command()
+@click.argument("words", nargs=-1, required=True)
+@_database_option
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Show at most N statements.",
+)
+@_json_option
+def find(words: tuple[str, ...], database: Path, limit: int, as_json: bool) -> None:
+    """List every wording of a quote: who printed it, and when.
+
+    WORDS are a quote as you remember it or as an outlet prints it, from two words to a long sentence. What
+    was printed otherwise is marked. Where nothing is close, the nearest is shown, and the exit status is 1.
+    The id of a statement or quote lists the wordings of that one. For who said a quote, and why: quotes show.
+    """
+    from quotes import pipeline
+    from quotes.cli.find import list_found, read_typed, write_found
+
+    found = pipeline.find(database, read_typed(words), limit)
+    if not found.count:
+        click.echo(f"quotes: {database}: nothing printed is close to these words", err=True)
+    if as_json:
+        click.echo(write_json(list_found(found)))
+    else:
+        commands = say_serve(database), say_command("show", database)
+        for line in write_found(found, measure_width(), *commands):
+            click.echo(line, color=use_colour())
+    sys.exit(0 if found.count else 1)
+
+
+@main.command()
+@_database_option
+@click.option(
+    "--by", "order", type=click.Choice(["widest", "newest"]), help="Print only one of the two lists."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1000),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="List at most N statements of each.",
+)
+@click.option(
+    "--flag", type=click.Choice(list(FLAGS)), help="Only statements whose meaning this may have changed."
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only what was printed (newest: first changed) on this day or later; DATE is like 2026-03-04.",
+)
+@_json_option
+def drift(
+    database: Path, order: str | None, limit: int, flag: str | None, since: datetime | None, as_json: bool
+) -> None:
+    """List the quotes that outlets worded most differently.
+
+    Two lists, the widest drift and the newest. Of each quote: the reference wording, who said and first
+    printed it, and its most telling changes. Its id leads to all wordings: quotes find ID.
+    """
+    from quotes import pipeline
+    from quotes.cli.drift import list_drift, write_drift
+
+    day = f"{since:%Y-%m-%d}" if since else None
+    lists = pipeline.list_drift(database, [order] if order else ["widest", "newest"], limit, flag, day)
+    if as_json:
+        click.echo(write_json(list_drift(lists)))
+    else:
+        commands = say_serve(database), say_command("find", database)
+        click.echo("\n".join(write_drift(lists, measure_width(), *commands)), color=use_colour())
+
+
+@main.command()
 @click.argument("quote")
 @_database_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_json_option
 def show(quote: str, database: Path, as_json: bool) -> None:
     """Tell who said a quote, why, and who else was considered.
 
     QUOTE is the id of a quote, eight or more of its first digits, or some words of the quote. Where several
-    quotes may be meant, they are listed, and the exit status is 1.
+    quotes may be meant, they are listed, and the exit status is 1. For how others print it: quotes find.
     """
     from quotes import store
     from quotes.cli.show import list_hits, list_quote, write_hits, write_quote
@@ -199,7 +282,7 @@ def show(quote: str, database: Path, as_json: bool) -> None:
     if not hits.count:
         raise DatabaseError(f"{database}: no quote has this id or these words; try fewer words of it")
     if as_json:
-        click.echo(json.dumps(list_quote(shown) if shown else list_hits(hits), ensure_ascii=False, indent=2))
+        click.echo(write_json(list_quote(shown) if shown else list_hits(hits)))
     elif shown:
         lines = write_quote(shown, measure_width(), use_styles(), say_serve(database))
         click.echo("\n".join(lines), color=use_colour())
@@ -246,7 +329,7 @@ def match(file: BinaryIO, quiet: bool) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_json_option
 def models(as_json: bool) -> None:
     """List the installed language models and their jobs."""
     from quotes.models import list_models

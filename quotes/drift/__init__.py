@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from quotes.drift.times import find_earliest, read_when
 from quotes.drift.wordings import CHANGE_ORDER, describe_wordings
 from quotes.records import Printed, Statement, Wording
-from quotes.text.printing import printing_order, read_days
+from quotes.text.printing import printing_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 _LABEL_LENGTH = 140
 
 
-def describe(quotes: Sequence[Printed]) -> Statement:
+def describe(quotes: Sequence[Printed], today: date | None = None) -> Statement:
     """Return the statement that `quotes`, at least one and all of one utterance, make together.
 
     Nothing depends on the order of `quotes`. `worst_change` is the worst kind of its wordings ("reference"
-    where all are alike); `meaning_flags` has "attribution" where speakers differ.
+    where all are alike); `meaning_flags` has "attribution" where speakers differ. A date after `today`, where
+    that is given, does not say which wording derives from which.
     """
     ordered = sorted(quotes, key=printing_order)
-    described = describe_wordings(ordered)
+    described = describe_wordings(ordered, today)
     wordings = described.wordings
     speakers = Counter(quote.speaker for quote in ordered if quote.speaker is not None)
     dates = [quote.published for quote in ordered if quote.published]
@@ -59,31 +61,17 @@ def shorten(text: str, length: int = _LABEL_LENGTH) -> str:
 
 
 def find_first_outlets(quotes: Sequence[Printed]) -> tuple[str, ...]:
-    """Return the outlets that may have printed first, in order: all of the earliest day, unless times tell.
+    """Return the outlets that may have printed first, in order: those that none was surely before.
 
     A date without a time ties with every time of its day.
     """
-    dated = [(days, quote) for quote in quotes if (days := read_days(quote.published)) is not None]
-    if not dated:
-        return ()
-    earliest = min(days[1] for days, _ in dated)
-    first = [quote for days, quote in dated if days[0] <= earliest]
-    times = [_read_time(quote.published or "") for quote in first]
-    known = [time for time in times if time is not None]
-    if len(known) == len(first):
-        first = [quote for quote, time in zip(first, times, strict=True) if time == min(known)]
-    return tuple(sorted({quote.outlet for quote in first if quote.outlet is not None}))
-
-
-def _read_time(published: str) -> datetime | None:
-    """Return the instant of a full timestamp, in UTC where it names no zone; None for a date."""
-    if len(published) <= len("2026-01-01"):
-        return None
-    try:
-        time = datetime.fromisoformat(published)
-    except ValueError:
-        return None
-    return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
+    dated = [(when, quote.outlet) for quote in quotes if (when := read_when(quote.published))]
+    first = find_earliest(when for when, _ in dated)
+    return tuple(
+        sorted(
+            {outlet for when, outlet in dated if first and outlet is not None and not first.is_before(when)}
+        )
+    )
 
 
 def _collect_flags(wordings: Sequence[Wording], *, disputed: bool) -> tuple[str, ...]:

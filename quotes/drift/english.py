@@ -1,9 +1,8 @@
-"""What English words mean for a change: contractions, numbers, modals, negations, inflections, spellings."""
+"""What English words share: contractions, short forms, inflections, spellings, typing errors, initials."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from quotes.models.word_information import load_bits
@@ -12,36 +11,63 @@ from quotes.text.normal import FUNCTION_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NEGATIONS = frozenset(
-    {"not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without"}
-)
-_MODALS = frozenset({"may", "might", "can", "could", "will", "would", "shall", "should", "must", "ought"})
-_SMALL = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty
-"""
-_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_LARGE = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-# What these leave open: a plural stands for at least twice its word.
-_VAGUE: dict[str, float] = {
-    **{word + "s": 2.0 * value for word, value in {**_LARGE, "ten": 10, "dozen": 12}.items()},
-    "half": 0.5,
-    "twice": 2.0,
-}
-_VALUES: dict[str, float] = {
-    **{word: float(value) for value, word in enumerate(_SMALL.split())},
-    **{word: 10.0 * value for value, word in enumerate(_TENS, 3)},
-    **{word: float(value) for value, word in enumerate(_ORDINALS, 1)},
-    **{word: float(value) for word, value in _LARGE.items()},
-    "dozen": 12.0,
-    **_VAGUE,
-}
-_FIGURES = re.compile(r"(\d{1,18}(?:\.\d{1,9})?)(st|nd|rd|th|s)?\Z")
+
+def list_words(text: str) -> frozenset[str]:
+    """Return the words of a list written with spaces between them."""
+    return frozenset(text.split())
+
+
 _WHOLE = {
     "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),
     "ain't": ("is", "not"), "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"),
     "let's": ("let", "us"),
+}  # fmt: skip
+_SHORT_TITLES = {
+    "mr": "mister", "dr": "doctor", "prof": "professor", "sen": "senator", "rep": "representative",
+    "gov": "governor", "pres": "president", "gen": "general", "col": "colonel", "lt": "lieutenant",
+    "capt": "captain", "sgt": "sergeant", "rev": "reverend", "st": "saint",
+}  # fmt: skip
+_TITLES = frozenset(
+    {
+        *(
+            "mrs",
+            "ms",
+            "miss",
+            "sir",
+            "dame",
+            "lord",
+            "lady",
+            "judge",
+            "justice",
+            "mayor",
+            "minister",
+            "premier",
+        ),
+        *(
+            "chancellor",
+            "secretary",
+            "king",
+            "queen",
+            "prince",
+            "princess",
+            "pope",
+            "bishop",
+            "chief",
+            "speaker",
+        ),
+        *_SHORT_TITLES,
+        *_SHORT_TITLES.values(),
+    }
+)
+_CALENDAR = """
+    january february march april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+"""
+# Read as the long form where the other side prints that: "Sun." is Sunday, the sun is not.
+_SHORT_FORMS = {
+    **_SHORT_TITLES,
+    **{name[:size]: name for name in _CALENDAR.split() for size in (3, 4) if size < len(name)},
+    "govt": "government", "dept": "department", "vs": "versus",
 }  # fmt: skip
 # 's and 'd stand for two words each; the reading is chosen by what the other side prints.
 _ENDINGS = {"'re": ("are",), "'ll": ("will",), "'ve": ("have",), "'m": ("am",), "n't": ("not",)}
@@ -111,8 +137,12 @@ def expand(keys: Iterable[str], others: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _expand_word(key: str, beside: frozenset[str]) -> tuple[str, ...]:
+    if "'" not in key and key not in _WHOLE and key not in _SHORT_FORMS:
+        return (key,)
     if key in _WHOLE:
         return _WHOLE[key]
+    if _SHORT_FORMS.get(key) in beside:
+        return (_SHORT_FORMS[key],)
     for ending, written in _ENDINGS.items():
         if key.endswith(ending) and len(key) > len(ending):
             return (key.removesuffix(ending), *written)
@@ -123,45 +153,9 @@ def _expand_word(key: str, beside: frozenset[str]) -> tuple[str, ...]:
     return (key,)
 
 
-def count_negations(words: Iterable[str]) -> int:
-    """Return how many of the expanded words deny."""
-    return sum(word in _NEGATIONS for word in words)
-
-
-def find_modals(words: Iterable[str]) -> Counter[str]:
-    """Return the modal verbs among the expanded words; will and would count as one, so do can and could …"""
-    return Counter(_LEMMAS.get(word, word) for word in words if word in _MODALS)
-
-
-def find_numbers(words: Iterable[str]) -> Counter[float]:
-    """Return the values of the number words and figures: "two" and "2" have the same.
-
-    >>> find_numbers(["2", "thousand"]) == find_numbers(["two", "thousand"])
-    True
-    """
-    values = (_VALUES.get(word) if word in _VALUES else _read_figures(word) for word in words)
-    return Counter(value for value in values if value is not None)
-
-
-def _read_figures(word: str) -> float | None:
-    found = _FIGURES.match(word)
-    return float(found[1]) if found else None
-
-
-def read_number(word: str) -> tuple[float, str] | None:
-    """Return the value of a word and "", "th" (an ordinal) or "s" (a decade); None where it gives no figure.
-
-    >>> read_number("first") == read_number("1st"), read_number("one") == read_number("first")
-    (True, False)
-    >>> read_number("thousands") is None
-    True
-    """
-    if word in _VAGUE:
-        return None
-    if word in _VALUES:
-        return _VALUES[word], "th" if word in _ORDINALS else ""
-    found = _FIGURES.match(word)
-    return (float(found[1]), "th" if len(found[2] or "") == 2 else found[2] or "") if found else None
+def is_title(word: str) -> bool:
+    """Say whether a word is put before names: a rank, an office or a form of address."""
+    return word in _TITLES
 
 
 def stem(word: str) -> str:
@@ -170,7 +164,7 @@ def stem(word: str) -> str:
     >>> stem("expressed") == stem("expresses"), stem("were") == stem("is")
     (True, True)
     """
-    return _LEMMAS.get(word) or _SUFFIX.sub("", word)
+    return _LEMMAS.get(word) or _SUFFIX.sub("", word.removesuffix("'s"))
 
 
 def spell(word: str) -> str:

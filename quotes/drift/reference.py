@@ -1,4 +1,9 @@
-"""Which wording of a statement the others are compared with."""
+"""Which wording of a statement the others are compared with.
+
+The rule: an official transcript's wording, whatever its date; else the most complete of the wordings printed
+on the earliest known day, or of all where no day is known. Of several the one with the most words is taken,
+then the one that most quotes print, then the first by text.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +16,29 @@ if TYPE_CHECKING:
 
     from quotes.drift.drafts import Draft
 
-MOST_COMPLETE = "the most complete of the earliest day"
-
 
 def find_reference(drafts: Sequence[Draft]) -> tuple[Draft, str]:
-    """Return the most complete of the earliest, and why it is the reference.
-
-    Of the wordings that were printed on the earliest known day, the one with the most words; of these the one
-    that most quotes print, then the first by text. Without any known day, all wordings are taken as earliest.
-    """
+    """Return the wording that the others are compared with, and in a short phrase why it is that one."""
+    recorded = [draft for draft in drafts if any(quote.is_transcript for quote in draft.quotes)]
+    if recorded:
+        return _most_complete(recorded), _count(
+            recorded, "the official transcript", "in official transcripts"
+        )
     days = [read_days(draft.first.published) for draft in drafts]
     earliest = min((day for day in days if day is not None), default=None)
     first = [draft for draft, day in zip(drafts, days, strict=True) if day == earliest]
-    return min(
-        first, key=lambda draft: (-len(draft.printing.words), -len(draft.quotes), draft.first.text)
-    ), MOST_COMPLETE
+    if len(drafts) == 1:
+        basis = "the only wording"
+    elif earliest is None:
+        basis = f"the most complete of {len(first)} wordings without a date"
+    else:
+        basis = _count(first, "printed first", "printed on the earliest day")
+    return _most_complete(first), basis
+
+
+def _most_complete(drafts: Sequence[Draft]) -> Draft:
+    return min(drafts, key=lambda draft: (-len(draft.printing.words), -len(draft.quotes), draft.first.text))
+
+
+def _count(drafts: Sequence[Draft], one: str, several: str) -> str:
+    return one if len(drafts) == 1 else f"the most complete of {len(drafts)} wordings {several}"

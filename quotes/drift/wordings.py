@@ -9,12 +9,13 @@ from rapidfuzz.distance import Indel
 
 from quotes.drift.changes import Difference, compare
 from quotes.drift.drafts import Draft, compare_words, draft_wordings
-from quotes.drift.lineage import find_parent
+from quotes.drift.lineage import Parent, find_parents
 from quotes.drift.reference import find_reference
 from quotes.records import Printed, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 # From the mildest to the worst, for one wording and for a statement. A wording that prints more at an end
 # than the reference, or too little of it to be compared, is "merged": it has words of another sentence.
@@ -23,8 +24,17 @@ CHANGE_ORDER = ("reference", "punctuation", "shortened", "ellipsis", "merged", "
 _LEAST_SHARED = 0.34
 # How much of a rewording each kind of change counts; words left out count little, marks and spelling nothing.
 _WEIGHTS = {"substitution": 1.0, "insertion": 1.0, "deletion": 1.0, "function word": 0.5, "inflection": 0.5}
+_MOVED_WEIGHT = 0.5  # of a move as a whole, however many words it moves
 _LEFT_OUT = ("truncation", "ellipsis")
 _LEFT_OUT_WEIGHT = 0.1
+_UNSAID = {"truncation": "shortened", "merge": "merged", "ellipsis": "ellipsis"}
+_MILD = {
+    "punctuation": "punctuation",
+    "spelling": "punctuation",
+    "inflection": "inflected",
+    "function word": "inflected",
+    "reordering": "inflected",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +46,22 @@ class Described:
     reference_basis: str
 
 
-def describe_wordings(quotes: Sequence[Printed]) -> Described:
-    """Return the wordings of one statement.
+def describe_wordings(quotes: Sequence[Printed], today: date | None = None) -> Described:
+    """Return the wordings of one statement; dates after `today` say nothing of their order.
 
     Its drift is the largest over its wordings of: words reworded by words compared, where a content word
-    counts 1, a function word or inflection 0.5, a word left out 0.1, spelling, marks and square brackets 0.
+    counts 1, a function word, an inflection or a move 0.5, a word left out 0.1, spelling, marks, square
+    brackets and words beyond the ends of the reference 0.
     """
     drafts = draft_wordings(quotes)
     reference, basis = find_reference(drafts)
-    described = [_describe(index, drafts, reference) for index in range(len(drafts))]
+    parents = find_parents(drafts, reference, today)
+    described = [_describe(draft, parent, reference) for draft, parent in zip(drafts, parents, strict=True)]
     drift = round(max(drift for _, drift in described), 4)
     return Described(tuple([wording for wording, _ in described]), drift, basis)
 
 
-def _describe(index: int, drafts: Sequence[Draft], reference: Draft) -> tuple[Wording, float]:
-    draft, parent = drafts[index], find_parent(index, drafts)
+def _describe(draft: Draft, parent: Parent, reference: Draft) -> tuple[Wording, float]:
     differences: list[Difference] = []
     if draft is reference:
         kind = "reference"
@@ -86,6 +97,8 @@ def measure_drift(reference_words: int, differences: Sequence[Difference]) -> fl
         before, after = edit.end - edit.start, edit.other_end - edit.other_start
         if kind in _LEFT_OUT:
             left_out += before
+        elif kind == "reordering":
+            reworded += _MOVED_WEIGHT
         elif edit.place == "middle" and not difference.editorial:
             reworded += _WEIGHTS.get(kind, 0.0) * max(before, after)
             added += max(0, after - before)
@@ -109,17 +122,8 @@ def _find_change_kind(differences: Sequence[Difference]) -> str:
 
 
 def _name_change(difference: Difference) -> str:
+    """Return what a change makes of its wording: a cut stays a cut, even where it may move the meaning."""
     kind = difference.change.kind
-    if kind == "truncation":
-        return "shortened"
-    if difference.change.meaning_flag:
-        return "reworded"
-    if kind == "insertion" and difference.edit.place != "middle":
-        return "merged"
-    named = {
-        "ellipsis": "ellipsis",
-        "spelling": "punctuation",
-        "inflection": "inflected",
-        "function word": "inflected",
-    }
-    return named.get(kind, "reworded")
+    if kind in _UNSAID:
+        return _UNSAID[kind]
+    return "reworded" if difference.change.meaning_flag else _MILD.get(kind, "reworded")

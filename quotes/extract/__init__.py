@@ -10,6 +10,7 @@ from quotes.extract.inserts import cut_inserts
 from quotes.extract.join import WORD, Body, follows_clause, join_parts, join_split, opens_sentence
 from quotes.extract.kinds import find_kind_outside
 from quotes.extract.scan import Stretch, find_nested, find_stretches
+from quotes.extract.transcript import find_spoken
 from quotes.languages import LANGUAGES
 from quotes.records import Article, Paragraph, Quote
 from quotes.text.ids import content_id
@@ -28,7 +29,8 @@ def find_quotes(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Quot
 
     Parts of one quote that a reporting clause splits (“A,” she said. “B.”) come back as one quote with
     several spans. A quote within a quote follows the one that it is `inside`, which keeps its words too.
-    What captions of pictures quote has the kind "caption"; other furniture gives none.
+    What captions of pictures quote has the kind "caption"; other furniture gives none. Of a transcript every
+    paragraph of speech is a quote.
     """
     language = LANGUAGES.get(article.language) or LANGUAGES["en"]
     levels = [
@@ -36,7 +38,8 @@ def find_quotes(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Quot
         *_find_in_captions(article, paragraphs, language),
     ]
     levels.sort(key=lambda level: level[0].spans)
-    return tuple(quote for level in levels for quote in level)
+    quotes = tuple(quote for level in levels for quote in level)
+    return find_spoken(article, paragraphs, quotes) if article.kind == "transcript" else quotes
 
 
 def _find_in_body(

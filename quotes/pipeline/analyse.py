@@ -11,6 +11,7 @@ from quotes.pipeline.nested import attribute_levels
 from quotes.pipeline.unread import find_foreign, name_obstacle
 from quotes.records import Annotated, Attribution, Unreadable
 from quotes.store.rows import Analysed
+from quotes.text.credits import find_credited, find_credits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -113,6 +114,8 @@ def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> An
         stages.version,
         dict(named.also_of),
         dict(named.how),
+        find_credits(article, one.paragraphs),
+        find_credited(article, one.quotes),
     )
 
 

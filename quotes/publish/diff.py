@@ -1,62 +1,90 @@
-"""How one wording differs from the reference wording, word by word, for the eye.
+"""How one wording differs from another, word by word, for the eye.
 
-The words are compared as everywhere else (`quotes.text.normal.words`), so neither the first capital nor the
-final stop is ever a change; what is shown is the text as printed. Words missing at an end are a cut, shown
-as "…".
+The changes are those that are stored (`quotes.drift.changes`), so that a page, the terminal and the database
+agree; what is shown is the text as printed. Words missing at an end are a cut, shown as "…".
 """
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
-from quotes.text.normal import words
+from quotes.drift import changes
+from quotes.drift.remembered import find_stretch
+from quotes.publish.phrases import count, name_flag
+from quotes.records import Change
+from quotes.text.places import locate_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from quotes.drift.changes import Difference, Printing
+    from quotes.drift.edits import Edit
+from quotes.text.places import Place
 
 # A longer gap is a cut too: nobody reads thirty words struck through, and the reference stands above.
 LONGEST_REMOVED = 6
 # An alignment takes memory by the product of the lengths: two texts of 2,000 words, 500 kB.
 _MOST_COMPARED = 2000 * 2000
-_CHUNK = re.compile(r"(?:(?!\.\.|--)[^\s—–…%])+|%")
-_ELLIPSIS = re.compile(r"…|\. ?\.")
+_PLAIN = frozenset({"same", "beyond"})
+# Marks at other places are no change of words: they are shown as printed.
+_UNSHOWN_KINDS = frozenset({"punctuation"})
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a wording as shown. `kind` is "same", "removed", "added" or "cut".
+    """A stretch of a wording as shown. `kind` is "same", "removed", "added", "moved", "cut" or "beyond".
 
-    Of a cut, `size` says how many words it leaves out, `note` says it in words. `flag` names the meaning that
-    a change touches.
+    Of what is removed or cut, `gone` are the words that are not printed; of a cut, `size` says how many these
+    are, `note` says it in words. `change` is the change that it shows; of a replacement only the added half
+    has it. "beyond" are words before the first or after the last of those looked for: no difference.
     """
 
     kind: str
     text: str
+    gone: str = ""
     size: int = 0
     note: str = ""
-    flag: str | None = None
+    change: Change | None = None
+
+    @property
+    def flag(self) -> str | None:
+        """The label of the meaning that the change touches."""
+        flag = self.change.meaning_flag if self.change else None
+        return name_flag(flag) if flag else None
+
+
+_SPACE = Segment("same", " ")
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    key: str
-    start: int
-    end: int
+class _Text:
+    """A text in NFC, its words, and where they stand in it."""
 
+    text: str
+    printing: Printing
+    places: Sequence[Place]
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Reference words `i1` to `i2` became printed words `j1` to `j2`; `same` where they are alike."""
+    @classmethod
+    def read(cls, text: str) -> _Text:
+        text = unicodedata.normalize("NFC", text)
+        printing = changes.read_printing(text)
+        return cls(text, printing, locate_words(printing.words, text))
 
-    same: bool
-    i1: int
-    i2: int
-    j1: int
-    j2: int
+    def find_gap(self, word: int) -> Place:
+        """Return where what stands before the word with this number begins and ends."""
+        start = self.places[word - 1][1] if word else 0
+        return start, self.places[word][0] if word < len(self.places) else len(self.text)
+
+    def divide(self, stretch: tuple[int, int]) -> tuple[str, str, str]:
+        """Return what stands before the words of a stretch, these, and what stands behind them."""
+        start, end = (self.find_gap(stretch[0])[1], self.find_gap(stretch[1])[0]) if self.places else (0, 0)
+        return self.text[:start], self.text[start:end], self.text[end:]
+
+    def take(self, start: int, end: int) -> str:
+        """Return the words from number `start` to `end` as printed."""
+        return self.text[self.places[start][0] : self.places[end - 1][1]] if start < end else ""
 
 
 def compare(reference: str, printed: str) -> tuple[Segment, ...]:
@@ -65,158 +93,127 @@ def compare(reference: str, printed: str) -> tuple[Segment, ...]:
     >>> [(s.kind, s.text) for s in compare("We will leave at noon.", "We may leave")]
     [('same', 'We '), ('removed', 'will'), ('same', ' '), ('added', 'may'), ('same', ' leave '), ('cut', '…')]
     """
-    before, after = _split(reference), _split(printed)
-    if len(before) * len(after) > _MOST_COMPARED:
-        return (Segment("same", printed),)
+    segments = _compare(_Text.read(reference), _Text.read(printed))
+    return tuple(replace(one, kind="added") if one.kind == "beyond" else one for one in segments)
+
+
+def compare_stretch(words: str, printed: str) -> tuple[Segment, ...]:
+    """Return `printed` in segments as `compare` does, where either may be a small part of the other.
+
+    >>> long = "One can say a lot about it, but in the end we stay, and that is all there is to say about it"
+    >>> [s.kind for s in compare_stretch("we stay", long)], [s.kind for s in compare_stretch(long, "we stay")]
+    (['beyond', 'same', 'beyond'], ['cut', 'same', 'cut'])
+    """
+    before, after = _Text.read(words), _Text.read(printed)
+    if len(before.places) <= len(after.places):
+        head, middle, tail = after.divide(find_stretch(before.printing.keys, after.printing.keys))
+        inner = _compare(before, _Text.read(middle))
+        return tuple(_join([Segment("beyond", head), *inner, Segment("beyond", tail)]))
+    start, end = find_stretch(after.printing.keys, before.printing.keys)
+    segments = _compare(_Text.read(before.take(start, end)), after)
+    _lengthen_cut(segments, "head", before.take(0, start), start)
+    _lengthen_cut(segments, "tail", before.take(end, len(before.places)), len(before.places) - end)
+    return tuple(_join(segments))
+
+
+def _lengthen_cut(segments: list[Segment], place: str, gone: str, size: int) -> None:
+    """Put the cut of so many words more at the end of `segments` that `place` names."""
+    if not size:
+        return
+    at_head = place == "head"
+    at = 0 if at_head else -1
+    if not segments or segments[at].kind != "cut":
+        none = Segment("cut", "", change=Change("delete", "", "", "truncation"))
+        segments[:] = [none, _SPACE, *segments] if at_head else [*segments, _SPACE, none]
+    old = segments[at]
+    words = " ".join((gone, old.gone) if at_head else (old.gone, gone)).strip()
+    change = replace(old.change, words_before=words) if old.change else None
+    segments[at] = _cut(words, size + old.size, place, change)
+
+
+def _compare(before: _Text, after: _Text) -> list[Segment]:
+    if len(before.places) * len(after.places) > _MOST_COMPARED:
+        return [Segment("same", after.text)]
     segments: list[Segment] = []
     position = 0
-    for edit in _edits([word.key for word in before], [word.key for word in after]):
-        start = after[edit.j1].start if edit.j1 < len(after) else len(printed)
-        gap, position = printed[position:start], start
-        if edit.j1 == edit.j2:
-            segments += _leave_out(_Gone.of(before, edit, reference), gap)
-            continue
-        position = after[edit.j2 - 1].end
-        segments.append(Segment("same", gap))
-        if edit.i1 < edit.i2 and not edit.same:
-            segments += [_show_removed(_Gone.of(before, edit, reference)), Segment("same", " ")]
-        segments.append(Segment("same" if edit.same else "added", printed[start:position]))
-    return tuple(_join([*segments, Segment("same", printed[position:])]))
+    for at, difference in _place(changes.compare(before.printing, after.printing)):
+        edit = difference.edit
+        gap_start, gap_end = after.find_gap(at)
+        segments += [Segment("same", after.text[position:gap_start])] if position < gap_start else []
+        gap = after.text[gap_start:gap_end] if position <= gap_start else " "
+        gone, come = before.take(edit.start, edit.end), after.take(edit.other_start, edit.other_end)
+        segments += _show(difference, gone, come, gap)
+        position = gap_end + len(come)
+    segments.append(Segment("same", after.text[position:]))
+    return _join(segments[1:] if segments[0] == _SPACE else segments)
 
 
-def flag_changes(segments: Sequence[Segment], flagged: Iterable[tuple[str, str, str]]) -> tuple[Segment, ...]:
-    """Return `segments` with the meaning flags of `flagged`, as (words before, words after, flag)."""
-    marked = list(segments)
-    for before, after, flag in flagged:
-        touched = set(words(before)) ^ set(words(after))
-        for number, segment in enumerate(marked):
-            # Of a replacement the added half carries the flag: one label a change.
-            replaced = number + 2 < len(marked) and marked[number + 2].kind == "added"
-            if segment.kind in {"removed", "added"} and touched & set(words(segment.text)):
-                at = number + 2 if segment.kind == "removed" and replaced else number
-                marked[at] = replace(marked[at], flag=flag)
-                break
-    return tuple(marked)
+def _place(differences: Iterable[Difference]) -> list[tuple[int, Difference]]:
+    """Return what is shown, each with the printed word before which it stands, in this order.
 
-
-@dataclass(frozen=True, slots=True)
-class _Gone:
-    """Words of the reference that a wording does not print, and whether they stood at an end of it."""
-
-    text: str
-    size: int
-    first: bool
-    last: bool
-
-    @classmethod
-    def of(cls, before: Sequence[_Word], edit: _Edit, reference: str) -> _Gone:
-        text = reference[before[edit.i1].start : before[edit.i2 - 1].end]
-        return cls(text, edit.i2 - edit.i1, edit.i1 == 0, edit.i2 == len(before))
-
-
-def _leave_out(gone: _Gone, gap: str) -> list[Segment]:
-    """Return how words that nothing replaces are shown; `gap` is what is printed where they stood."""
-    if gone.first:
-        return [_cut(gone), Segment("same", " " + gap)]
-    if gone.last:
-        return [Segment("same", gap.rstrip() + " "), _cut(gone)]
-    ellipsis = _ELLIPSIS.search(gap)
-    if ellipsis:
-        marked = Segment("cut", gap.strip(), gone.size, f"{_size(gone)} left out, marked by the outlet")
-        return [Segment("same", " "), marked, Segment("same", " ")]
-    return [Segment("same", " "), _show_removed(gone), Segment("same", gap)]
-
-
-def _show_removed(gone: _Gone) -> Segment:
-    return _cut(gone) if gone.size > LONGEST_REMOVED else Segment("removed", gone.text)
-
-
-def _cut(gone: _Gone) -> Segment:
-    where = {(True, False): " before this", (False, True): " after this"}.get(
-        (gone.first, gone.last), " here"
-    )
-    return Segment("cut", "…", gone.size, f"{_size(gone)} of the reference left out{where}")
-
-
-def _size(gone: _Gone) -> str:
-    return f"{gone.size} word{'' if gone.size == 1 else 's'}"
-
-
-def _split(text: str) -> list[_Word]:
-    """Return the words of `text` with their places, marks at their edges left out."""
-    found = []
-    for chunk in _CHUNK.finditer(text):
-        key = " ".join(words(chunk.group()))
-        if key:
-            start, end = _core(chunk.group())
-            found.append(_Word(key, chunk.start() + start, chunk.start() + end))
-    return found
-
-
-def _core(chunk: str) -> tuple[int, int]:
-    """Return where the letters and figures of `chunk` begin and end; all of it where it has none."""
-    inner = [place for place, sign in enumerate(chunk) if sign.isalnum()]
-    return (inner[0], inner[-1] + 1) if inner else (0, len(chunk))
-
-
-def _edits(before: Sequence[str], after: Sequence[str]) -> list[_Edit]:
-    """Return the alignment as runs that are alike and edits between them, in order."""
-    ops = Indel.opcodes(before, after)
-    edits = [_Edit(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end) for op in ops]
-    moved = _merge(_move_cuts(_merge(edits), before))
-    return [part for edit in moved for part in _divide(edit, len(before))]
-
-
-def _merge(edits: Iterable[_Edit]) -> list[_Edit]:
-    """Return `edits` with neighbours of one sort in one piece."""
-    merged: list[_Edit] = []
-    for edit in edits:
-        if merged and merged[-1].same == edit.same:
-            last = merged.pop()
-            edit = _Edit(edit.same, last.i1, edit.i2, last.j1, edit.j2)
-        merged.append(edit)
-    return merged
-
-
-def _move_cuts(edits: list[_Edit], before: Sequence[str]) -> list[_Edit]:
-    """Move a gap to the end where it may stand as well.
-
-    Else "we" is taken from one sentence and the rest from the next, with a gap between them.
+    What is missing at the head stands before the first word that both have, behind what is printed instead.
     """
-    if len(edits) > 2 and edits[0].same and edits[1].j1 == edits[1].j2:
-        run, gap = edits[0], edits[1]
-        size, shared = gap.i2 - gap.i1, run.i2
-        if shared <= size and before[:shared] == before[gap.i2 - shared : gap.i2]:
-            edits = [_Edit(False, 0, size, 0, 0), _Edit(True, size, gap.i2, 0, run.j2), *edits[2:]]
-    if len(edits) > 2 and edits[-1].same and edits[-2].j1 == edits[-2].j2:
-        gap, run = edits[-2:]
-        size, shared = gap.i2 - gap.i1, run.i2 - run.i1
-        if shared <= size and before[run.i1 : run.i2] == before[gap.i1 : gap.i1 + shared]:
-            middle = gap.i1 + shared
-            rest = [_Edit(True, gap.i1, middle, run.j1, run.j2), _Edit(False, middle, run.i2, run.j2, run.j2)]
-            edits = [*edits[:-2], *rest]
-    return edits
+    shown = [one for one in differences if one.change.kind not in _UNSHOWN_KINDS]
+    head = max((one.edit.other_end for one in shown if one.edit.place == "head"), default=0)
+    placed = [(_find_place(one.edit, head), one) for one in shown]
+    return sorted(placed, key=lambda one: (one[0], one[1].edit.other_end))
 
 
-def _divide(edit: _Edit, size: int) -> list[_Edit]:
-    """Return a long replacement at one end of the reference as a replacement of like length and a cut."""
-    spare = (edit.i2 - edit.i1) - (edit.j2 - edit.j1)
-    at_one_end = (edit.i1 == 0) != (edit.i2 == size)
-    if edit.same or edit.j1 == edit.j2 or spare < LONGEST_REMOVED or not at_one_end:
-        return [edit]
-    if edit.i1 == 0:
-        middle = edit.i1 + spare
-        return [_Edit(False, 0, middle, edit.j1, edit.j1), _Edit(False, middle, edit.i2, edit.j1, edit.j2)]
-    middle = edit.i2 - spare
-    return [_Edit(False, edit.i1, middle, edit.j1, edit.j2), _Edit(False, middle, edit.i2, edit.j2, edit.j2)]
+def _find_place(edit: Edit, head: int) -> int:
+    return head if edit.place == "head" and edit.other_start == edit.other_end else edit.other_start
+
+
+def _show(difference: Difference, gone: str, come: str, gap: str) -> list[Segment]:
+    """Return one change behind `gap`, which is printed before it or, where nothing has come, in its place."""
+    change = difference.change
+    if change.op == "move":
+        return [Segment("same", gap), Segment("moved", come, change=change)]
+    if not come:
+        return _leave_out(difference, gone, gap)
+    if difference.edit.place != "middle":
+        return [Segment("same", gap), Segment("beyond", come, change=change)]
+    removed = [_show_removed(difference, gone), _SPACE] if gone else []
+    return [Segment("same", gap), *removed, Segment("added", come, change=change)]
+
+
+def _leave_out(difference: Difference, gone: str, gap: str) -> list[Segment]:
+    """Return how words that nothing replaces are shown; `gap` is what is printed where they stood."""
+    change, place, size = difference.change, difference.edit.place, _count(difference)
+    if place == "head":
+        spaced = gap if gap[:1].isspace() else f" {gap}"
+        return [_SPACE, _cut(gone, size, place, change), Segment("same", spaced)]
+    if place == "tail":
+        return [Segment("same", gap.rstrip() + " "), _cut(gone, size, place, change)]
+    if change.kind == "ellipsis" and gap.strip():
+        note = f"{count(size, 'word')} left out, marked by the outlet"
+        cut = Segment("cut", gap.strip(), gone, size, note, change)
+        return [_SPACE, cut, _SPACE]
+    return [_SPACE, _show_removed(difference, gone, change), Segment("same", gap)]
+
+
+def _show_removed(difference: Difference, gone: str, change: Change | None = None) -> Segment:
+    size = _count(difference)
+    if size > LONGEST_REMOVED:
+        return _cut(gone, size, difference.edit.place, change)
+    return Segment("removed", gone, gone, size, change=change)
+
+
+def _cut(gone: str, size: int, place: str, change: Change | None) -> Segment:
+    where = {"head": "before this", "tail": "after this"}.get(place, "here")
+    note = f"{count(size, 'word')} of the reference left out {where}"
+    return Segment("cut", "…", gone, size, note, change)
+
+
+def _count(difference: Difference) -> int:
+    return difference.edit.end - difference.edit.start
 
 
 def _join(segments: Iterable[Segment]) -> list[Segment]:
     """Return `segments` without empty ones, stretches that are alike in one piece."""
     joined: list[Segment] = []
     for segment in segments:
-        if joined and joined[-1].kind == segment.kind == "same":
-            joined[-1] = Segment("same", joined[-1].text + segment.text)
+        if joined and joined[-1].kind == segment.kind and segment.kind in _PLAIN:
+            joined[-1] = Segment(segment.kind, joined[-1].text + segment.text)
         elif segment.text:
             joined.append(segment)
     return joined

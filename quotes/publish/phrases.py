@@ -23,6 +23,9 @@ FLAGS: Mapping[str, str] = {
     "number": "a number differs",
     "modality": "how certain or binding it is differs",
     "name": "a name differs",
+    "hedge": "a hedge differs",
+    "condition": "a condition differs",
+    "contrast": "the contrast is cut off",
     "attribution": "the speaker differs",
 }
 FLAG_NAMES: Mapping[str, str] = {
@@ -30,6 +33,9 @@ FLAG_NAMES: Mapping[str, str] = {
     "number": "number",
     "modality": "certainty",
     "name": "name",
+    "hedge": "hedge",
+    "condition": "condition",
+    "contrast": "contrast",
     "attribution": "speaker",
 }
 

@@ -7,7 +7,8 @@ MOST_ROWS = 500
 
 _LISTED = """
 SELECT s.id, s.label, s.first_published, s.first_outlets, s.quote_count, s.wording_count, s.outlet_count,
-       s.drift, s.worst_change, s.meaning_flags, s.disputed_speaker, s.speaker_id, sp.name AS speaker
+       s.drift, s.worst_change, s.meaning_flags, s.disputed_speaker, s.reference_basis, s.speaker_id,
+       sp.name AS speaker
   FROM statements AS s LEFT JOIN speakers AS sp ON sp.id = s.speaker_id
 """
 
@@ -43,7 +44,8 @@ UNION ALL
 SELECT statement_id, 'wording' FROM wordings WHERE id = :id
 """
 WORDINGS = """
-SELECT id, text, is_reference, parent_wording_id, change_kind, quote_count, outlet_count, first_published
+SELECT id, text, is_reference, parent_wording_id, parent_basis, change_kind, quote_count, outlet_count,
+       first_published
   FROM wordings WHERE statement_id = :id
  ORDER BY first_published IS NULL, first_published, is_reference DESC, id
  LIMIT :size

@@ -1,4 +1,4 @@
-"""What is known about an article beside its text: outlet, title, date, address, byline."""
+"""What is known about an article beside its text: outlet, title, date, address, byline, kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from quotes.text.ids import content_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_FIELDS = ("outlet", "title", "published", "url", "byline", "language")
+_FIELDS = ("outlet", "title", "published", "url", "byline", "language", "kind")
+_KINDS = ("article", "transcript")
 _OTHER_NAMES = {"published": "date", "byline": "author"}
 _LONGEST = 1_000  # characters of one field
 
@@ -33,12 +34,13 @@ class Details:
     url: str | None = None
     byline: str | None = None
     language: str | None = None
+    kind: str | None = None
 
 
 def add_details(
     known: Details, record: Mapping[str, object], where: str, warn: Callable[[str], None]
 ) -> Details:
-    """Return `known` with what `record` says put over it, without dates and addresses that are none.
+    """Return `known` with what `record` says put over it, without dates, addresses and kinds that are none.
 
     `date` stands for `published`, `author` for `byline`. `warn` is told what was left out, `where` first.
     """
@@ -80,6 +82,7 @@ def make_article(text: str, source: str, details: Details) -> Article:
         byline=details.byline,
         published=details.published,
         language=find_language(text) if details.language in (None, UNKNOWN) else details.language,
+        kind=details.kind or _KINDS[0],
     )
 
 
@@ -141,8 +144,19 @@ def normal_language(code: str) -> str | None:
     return normal_code(found[1]) if found else None
 
 
+def normal_kind(kind: str) -> str | None:
+    """Return the kind of an article, or None where there is no such kind.
+
+    >>> normal_kind("Transcript"), normal_kind("speech")
+    ('transcript', None)
+    """
+    word = kind.strip().lower()
+    return word if word in _KINDS else None
+
+
 _NORMAL_FORMS = (
     ("published", normal_date, "2026-03-04 or 2026-03-04T09:30+00:00"),
     ("url", normal_address, "https://desk.example/story"),
     ("language", normal_language, "en or pt-BR"),
+    ("kind", normal_kind, " or ".join(_KINDS)),
 )

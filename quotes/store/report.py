@@ -1,75 +1,37 @@
-"""Reading quotes.db for a short report: the wordings that differ most, and words put in different mouths."""
+"""Reading quotes.db for a short report: the wordings that differ most or last, words in different mouths."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.records import Change
 from quotes.store.connect import reading
+from quotes.store.statement import ShownStatement, assemble_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from sqlite3 import Row
+    from collections.abc import Mapping
 
     from quotes.store.connect import Connection
 
-_WIDEST = """
-SELECT * FROM statements WHERE outlet_count > 1 AND drift > 0
-ORDER BY drift DESC, outlet_count DESC, id LIMIT ?
-"""
-_DISPUTED = "SELECT * FROM statements WHERE disputed_speaker ORDER BY outlet_count DESC, id LIMIT ?"
-_WORDINGS = """
-SELECT w.*, (
-    SELECT json_group_array(name) FROM (
-        SELECT DISTINCT o.name FROM quotes AS q INNER JOIN outlets AS o ON o.id = q.outlet_id
-        WHERE q.wording_id = w.id ORDER BY q.published IS NULL, q.published, o.name
-    )
-) AS outlets
-FROM wordings AS w WHERE w.statement_id = ?
-ORDER BY w.is_reference DESC, w.first_published IS NULL, w.first_published, w.id
-"""
-_CHANGES = "SELECT * FROM changes WHERE wording_id = ? ORDER BY position"
-_MOUTHS = """
-SELECT s.name AS speaker, json_group_array(DISTINCT o.name) AS outlets
-FROM statements AS t
-INNER JOIN quotes AS q ON q.statement_id = t.id
-INNER JOIN outlets AS o ON o.id = q.outlet_id
-INNER JOIN speakers AS s ON s.id = q.speaker_id
-WHERE t.id = ? AND CASE WHEN t.disputed_speaker THEN s.kind != 'anonymous' ELSE s.id = t.speaker_id END
-GROUP BY 1 ORDER BY count(*) DESC, 1
-"""
+_DISPUTED = "SELECT id FROM statements WHERE disputed_speaker ORDER BY outlet_count DESC, id LIMIT :size"
+_FLAGGED = "(:flag IS NULL OR instr(',' || s.meaning_flags || ',', ',' || :flag || ','))"
+_WIDEST = f"""
+SELECT s.id FROM statements AS s
+WHERE s.outlet_count > 1 AND s.drift > :above AND {_FLAGGED}
+  AND (:since IS NULL OR s.last_published >= :since)
+ORDER BY s.drift DESC, s.outlet_count DESC, s.id LIMIT :size
+"""  # noqa: S608
+# The newest are those that got their last changed wording last.
+_NEWEST = f"""
+SELECT s.id FROM statements AS s INNER JOIN wordings AS w ON w.statement_id = s.id
+WHERE s.outlet_count > 1 AND s.drift > :above AND {_FLAGGED}
+  AND (w.change_kind NOT IN ('reference', 'punctuation') OR :flag = 'attribution')
+  AND w.first_published >= ifnull(:since, '')
+GROUP BY s.id ORDER BY max(w.first_published) DESC, s.drift DESC, s.id LIMIT :size
+"""  # noqa: S608
+ORDERS: Mapping[str, str] = {"widest": _WIDEST, "newest": _NEWEST}
+"""How drift may be listed, each with its query."""
 _TOTALS = ("outlets", "articles", "quotes", "speakers", "statements")
-
-
-@dataclass(frozen=True, slots=True)
-class ShownWording:
-    """One wording with the names of the outlets that printed it, the earliest first."""
-
-    text: str
-    kind: str
-    is_reference: bool
-    outlets: tuple[str, ...]
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownStatement:
-    """One statement with names in place of ids.
-
-    `mouths` are the speakers it is settled on, each with its outlets: several only where they are disputed.
-    """
-
-    id: str
-    label: str
-    drift: float
-    worst_change: str
-    meaning_flags: tuple[str, ...]
-    first_published: str | None
-    first_outlets: tuple[str, ...]
-    mouths: tuple[tuple[str, tuple[str, ...]], ...]
-    wordings: tuple[ShownWording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,44 +48,27 @@ def read_report(connection: Connection, limit: int) -> Report:
     with reading(connection):
         counts = (f"SELECT count(*) FROM {table}" for table in _TOTALS)  # noqa: S608
         totals = [connection.execute(count).fetchone()[0] for count in counts]
-        widest, disputed = (
-            tuple(_read_statement(connection, row) for row in connection.execute(query, (limit,)).fetchall())
-            for query in (_WIDEST, _DISPUTED)
-        )
+        widest, disputed = (_read(connection, query, limit) for query in (_WIDEST, _DISPUTED))
     return Report(dict(zip(_TOTALS, totals, strict=True)), widest, disputed)
 
 
-def _read_statement(connection: Connection, row: Row) -> ShownStatement:
-    names = dict(connection.execute("SELECT id, name FROM outlets").fetchall())
-    mouths = _leave_out_short(connection.execute(_MOUTHS, (row["id"],)).fetchall())
-    wordings = connection.execute(_WORDINGS, (row["id"],)).fetchall()
-    return ShownStatement(
-        id=row["id"],
-        label=row["label"],
-        drift=row["drift"],
-        worst_change=row["worst_change"],
-        meaning_flags=tuple(row["meaning_flags"].split(",")) if row["meaning_flags"] else (),
-        first_published=row["first_published"],
-        first_outlets=tuple(names.get(outlet, outlet) for outlet in json.loads(row["first_outlets"])),
-        mouths=tuple((mouth["speaker"], tuple(sorted(json.loads(mouth["outlets"])))) for mouth in mouths),
-        wordings=tuple(_read_wording(connection, wording) for wording in wordings),
-    )
+def read_drift(
+    connection: Connection, order: str, limit: int, flag: str | None = None, since: str | None = None
+) -> tuple[ShownStatement, ...]:
+    """Return the statements that drifted across outlets, in one of ORDERS.
+
+    Only those with the meaning flag `flag`, and printed (widest) or changed (newest) on the ISO date `since`
+    or later, where these are given.
+    """
+    with reading(connection):
+        return _read(connection, ORDERS[order], limit, flag, since)
 
 
-def _leave_out_short(mouths: Sequence[Row]) -> list[Row]:
-    """Return the mouths without those of one word that is part of the name of another."""
-    names = [mouth["speaker"].split() for mouth in mouths]
-    return [
-        mouth
-        for mouth, name in zip(mouths, names, strict=True)
-        if len(name) > 1 or not any(len(other) > 1 and name[0] in other for other in names if name)
-    ]
-
-
-def _read_wording(connection: Connection, row: Row) -> ShownWording:
-    changes = tuple(
-        Change(c["op"], c["words_before"], c["words_after"], c["kind"], c["meaning_flag"])
-        for c in connection.execute(_CHANGES, (row["id"],))
-    )
-    outlets = tuple(json.loads(row["outlets"]))
-    return ShownWording(row["text"], row["change_kind"], bool(row["is_reference"]), outlets, changes)
+def _read(
+    connection: Connection, query: str, limit: int, flag: str | None = None, since: str | None = None
+) -> tuple[ShownStatement, ...]:
+    # The same words in other mouths have not drifted, and are still what "attribution" asks for.
+    above = -1 if flag == "attribution" else 0
+    values = {"size": limit, "flag": flag, "since": since, "above": above}
+    rows = connection.execute(query, values).fetchall()
+    return assemble_statements(connection, [row["id"] for row in rows])

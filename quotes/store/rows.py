@@ -28,7 +28,8 @@ class Analysed:
 
     `speaker_of` leads from a quote's id to a local speaker's; for every other quote `reasons` says why it has
     none. `also_of` leads to those who said it together with that speaker, `how` to how the words printed led
-    to that speaker.
+    to that speaker. `credits` are those whose material the article says it carries; `credited` leads from a
+    quote's id to the outlet that it was told to.
     """
 
     article: Article
@@ -40,6 +41,8 @@ class Analysed:
     stages_version: str
     also_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     how: dict[str, str] = field(default_factory=dict)
+    credits: tuple[str, ...] = ()
+    credited: dict[str, str] = field(default_factory=dict)
 
 
 def hash_text(text: str) -> str:
@@ -72,6 +75,11 @@ def article_row(article: Article, stages_version: str) -> Row:
         "source": article.source,
         "stages_version": stages_version,
     }
+
+
+def found_row(found: Analysed) -> Row:
+    """Return what the stages found of an article as a whole, as columns of its row."""
+    return {"quote_count": len(found.quotes), "credits": _json(found.credits)}
 
 
 def speaker_rows(found: Analysed) -> list[Row]:
@@ -117,6 +125,7 @@ def _quote_row(found: Analysed, quote: Quote, attribution: Attribution | None) -
         **_evidence(text, attribution),
         "evidence": _json(_mark(text, quote, attribution)),
         "resolution": found.how.get(quote.id),
+        "credited": found.credited.get(quote.id),
     }
 
 

@@ -11,6 +11,7 @@ from quotes.store.rows import (
     Analysed,
     article_row,
     considered_rows,
+    found_row,
     joint_rows,
     outlet_row,
     quote_rows,
@@ -60,7 +61,7 @@ def write_article(connection: Connection, found: Analysed, run: int, replaces: s
 
     Quotes that stay the same keep their speaker, statement and wording until these are derived again.
     """
-    article = article_row(found.article, found.stages_version) | {"quote_count": len(found.quotes)}
+    article = article_row(found.article, found.stages_version) | found_row(found)
     speakers, quotes = speaker_rows(found), quote_rows(found)
     evidence = {"considered_speakers": considered_rows(found), "joint_speakers": joint_rows(found)}
     with immediate(connection):

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.drift import describe
+from quotes.drift.changes import compare, read_printing
 from quotes.drift.edits import find_edits
 from quotes.drift.wordings import CHANGE_ORDER
 from quotes.records import Printed
@@ -28,6 +29,15 @@ WORDS = st.sampled_from(
         "and",
         "it's",
         "it",
+        "if",
+        "but",
+        "think",
+        "I",
+        "no,",
+        "about",
+        "or",
+        "🙂",
+        "עולם",
     ]
 )
 LISTS = st.lists(
@@ -45,16 +55,63 @@ QUOTES = st.lists(
 )
 
 
+def rebuild(one, other, found):
+    """The other list from the one and the edits, and whether they cover any word twice."""
+    covered = [place for edit in found for place in range(edit.start, edit.end)]
+    placed = [place for edit in found for place in range(edit.other_start, edit.other_end)]
+    assert len(covered) == len(set(covered))
+    assert len(placed) == len(set(placed))
+    kept = (one[place] for place in range(len(one)) if place not in set(covered))
+    size = len(one) - len(covered) + len(placed)
+    brought = {place: other[place] for place in placed}
+    return [brought[place] if place in brought else next(kept) for place in range(size)]
+
+
 @given(LISTS, LISTS)
 def test_edits_rebuild_the_other_wording(one, other):
-    rebuilt, at = [], 0
-    for edit in find_edits(one, other):
-        assert edit.start >= at
-        rebuilt += one[at : edit.start]
-        assert len(rebuilt) == edit.other_start
-        rebuilt += other[edit.other_start : edit.other_end]
-        at = edit.end
-    assert rebuilt + one[at:] == other
+    found = find_edits(one, other)
+    assert rebuild(one, other, found) == other
+    assert found == sorted(found, key=lambda edit: (edit.start, edit.end, edit.other_start))
+    assert all(edit.size for edit in found)
+    for edit in found:
+        if edit.place == "moved":
+            assert sorted(one[edit.start : edit.end]) == sorted(other[edit.other_start : edit.other_end])
+        if edit.place in ("head", "tail"):
+            assert edit.start == edit.end or edit.other_start == edit.other_end
+
+
+@given(st.permutations(["we", "will", "close", "the", "old", "dock", "in", "January", "and", "not", "May"]))
+def test_words_in_another_order_rebuild(other):
+    one = ["we", "will", "not", "close", "the", "old", "dock", "in", "January", "and", "May"]
+    assert rebuild(one, other, find_edits(one, other)) == other
+
+
+@given(TEXTS, TEXTS)
+@settings(deadline=None)
+def test_differences_rebuild_the_other_wording(text, other_text):
+    reference, other = read_printing(text), read_printing(other_text)
+    found = compare(reference, other)
+    words = [
+        d.edit
+        for d in found
+        if d.change.kind != "punctuation" and d.change.words_before != d.change.words_after
+    ]
+    of_words = [
+        edit
+        for edit in words
+        if reference.keys[edit.start : edit.end] != other.keys[edit.other_start : edit.other_end]
+        or edit.place == "moved"
+    ]
+    moved = [d.edit for d in found if d.edit.place == "moved" and d.edit not in of_words]
+    rebuilt = rebuild(list(reference.keys), list(other.keys), [*of_words, *moved])
+    assert rebuilt == list(other.keys)
+    for difference in found:
+        change = difference.change
+        assert (change.meaning_flag is None) == (change.flag_words is None)
+        assert change.flag_words != ""
+        assert change.op != "move" or change.kind == "reordering"
+        assert (change.op == "insert") == (change.words_before == "" != change.words_after)
+        assert (change.op == "delete") == (change.words_after == "" != change.words_before)
 
 
 @given(LISTS)

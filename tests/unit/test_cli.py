@@ -22,11 +22,11 @@ from fake_stages import fake_stages
 
 from quotes import pipeline
 from quotes.cli import main
-from quotes.cli.report import describe_first, describe_mouths, name_kind, write_change, write_report
+from quotes.cli.report import write_report
 from quotes.cli.screen import Screen, measure_width, say_program
 from quotes.errors import ModelError
-from quotes.records import Change, Unreadable
-from quotes.store import Report, ShownStatement, ShownWording, read_report
+from quotes.records import Unreadable
+from quotes.store import read_report
 from quotes.store.connect import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +59,7 @@ def test_help_lists_the_verbs_in_order_with_an_example() -> None:
     lines = run("--help").output.splitlines()
     start = lines.index("Commands:") + 1
     verbs = [line.split()[0] for line in lines[start:] if line.startswith("  ") and line.strip()]
-    assert verbs[:7] == ["demo", "index", "serve", "show", "extract", "match", "models"]
+    assert verbs[:7] == ["demo", "index", "serve", "find", "drift", "show", "extract"]
     assert "quotes demo" in "\n".join(lines)
     assert not any("..." in line for line in lines[start:])
 
@@ -248,8 +248,9 @@ def test_demo_tells_where_it_keeps_what_it_found(monkeypatch: pytest.MonkeyPatch
         result = run("demo")
         assert (result.exit_code, result.stderr) == (0, "")
         assert "2 articles of 2 outlets: 2 quotes by 2 speakers, 1 statement" in result.stdout
-        assert "first printed on 2024-05-06 by North and South, a tie" in result.stdout
-        assert "said by Pike (South); Reed (North)" in result.stdout or "Tom Pike (South)" in result.stdout
+        assert "first: North and South, both on 6 May 2024: a tie" in result.stdout
+        assert "different speakers: " in result.stdout
+        assert "Pike (South)" in result.stdout
         assert "quotes serve --db quotes-demo/quotes.db" in result.stdout
         assert "\x1b" not in result.stdout
     assert Path("quotes-demo/quotes.db").is_file()
@@ -257,66 +258,19 @@ def test_demo_tells_where_it_keeps_what_it_found(monkeypatch: pytest.MonkeyPatch
     assert "\x1b[" not in run("demo", color=True, env={"NO_COLOR": "1"}).stdout
 
 
-STATEMENT = ShownStatement(
-    id="s1",
-    label="We pay two.",
-    drift=0.25,
-    worst_change="reworded",
-    meaning_flags=("number",),
-    first_published="2024-05-06T10:00:00+00:00",
-    first_outlets=("North",),
-    mouths=(("Ann Reed", ("North", "South")), ("the mayor", ("West",))),
-    wordings=(
-        ShownWording("We pay two.", "reference", True, ("North", "South"), ()),
-        ShownWording(
-            "We pay ten " + "again and " * 90 + "again.",
-            "reworded",
-            False,
-            ("West",),
-            tuple(Change("replace", f"two{n}", f"ten{n}", "substitution", "number") for n in range(9)),
-        ),
-    ),
-)
-
-
-def test_a_report_shows_wordings_and_what_changed() -> None:
-    totals = dict.fromkeys(("outlets", "articles", "quotes", "speakers", "statements"), 1)
-    lines = [
-        click.unstyle(line) for line in write_report(Report(totals, (STATEMENT,), (STATEMENT,)), width=60)
-    ]
-    assert lines[0] == "1 article of 1 outlet: 1 quote by 1 speaker, 1 statement"
-    text = "\n".join(lines)
-    assert text.count("1. “We pay two.”\n   first printed on 2024-05-06 at 10:00 UTC by North\n") == 1
-    assert "   printed so by North and South\n" in text
-    assert "   said by Ann Reed (North and South); the mayor (West)\n   West: reworded\n" in text
-    assert "“two0” became “ten0” [number];" in text
-    assert "and 4 more changes" in text
-    assert max(map(len, lines)) <= 60
-
-
-def test_changes_and_mouths_in_words() -> None:
-    def plain(op: str, before: str, after: str, kind: str) -> str:
-        return click.unstyle(write_change(Change(op, before, after, kind)))
-
-    assert plain("delete", "all of it", "", "deletion") == "left out “all of it”"
-    assert plain("delete", "all of it", "", "truncation") == "cut “all of it”"
-    assert plain("insert", "", "all of it", "insertion") == "put in “all of it”"
-    assert describe_first(replace(STATEMENT, first_published=None)) == "on a day that is not known"
-    assert describe_mouths(replace(STATEMENT, mouths=())) == "nobody who is named"
-    assert describe_mouths(replace(STATEMENT, mouths=(("Ann", ("North",)),))) == "Ann"
-
-
-@pytest.mark.parametrize(
-    ("kind", "change", "said"),
-    [
-        ("merged", "insertion", "prints more than the reference"),
-        ("punctuation", "spelling", "the same words, other spelling"),
-        ("punctuation", "insertion", "the same words, other marks"),
-    ],
-)
-def test_kinds_are_called_as_on_the_page(kind: str, change: str, said: str) -> None:
-    change_shown = Change("insert", "", "all of it", change)
-    assert name_kind(ShownWording("All of it.", kind, False, ("West",), (change_shown,))) == said
+def test_a_report_counts_and_shows_no_statement_twice(tmp_path: Path) -> None:
+    invented_story.build(tmp_path / "quotes.db")
+    with closing(sqlite3.connect(tmp_path / "quotes.db", factory=Connection)) as connection:
+        connection.row_factory = sqlite3.Row
+        report = read_report(connection, 1)
+    lines = [click.unstyle(line) for line in write_report(report, width=60)]
+    assert lines[0] == "11 articles of 4 outlets: 10 quotes by 3 speakers, 3 statements"
+    assert lines[2] == "Widest drift"
+    assert "\n".join(lines).count("We will stop the ferry") == 1
+    assert max(map(len, lines[1:])) <= 60
+    others = [click.unstyle(line) for line in write_report(replace(report, widest=()), width=60)]
+    assert others[1:5] == ["", "Widest drift", "   none", ""]
+    assert others[5] == "More words in different mouths"
 
 
 def test_lines_are_as_wide_as_the_terminal_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,7 +301,7 @@ def settle(speakers: tuple[tuple[str, str, str], ...], disputed: bool, path: Pat
         connection.commit()
         report = read_report(connection, 10)
     (statement,) = [one for one in report.widest if one.id == ferry]
-    return [name for name, _ in statement.mouths]
+    return [mouth.speaker for mouth in statement.mouths]
 
 
 def test_only_settled_speakers_are_mouths(tmp_path: Path) -> None:

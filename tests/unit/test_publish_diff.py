@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from unicodedata import normalize
 
-from quotes.publish.diff import Segment, compare, flag_changes
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.drift.changes import Difference
+from quotes.drift.edits import Edit
+from quotes.publish.diff import Segment, compare, compare_stretch
+from quotes.records import Change
+from quotes.text.normal import printed_words
+from quotes.text.places import locate_words
 
 REFERENCE = (
     "We will open the bridge on 14 May, and nobody should wait, whatever the river does to us by then."
@@ -13,7 +23,7 @@ REFERENCE = (
 
 def show(printed: str, reference: str = REFERENCE) -> str:
     """Return the segments in one line: [-removed-], {+added+}, <cut>."""
-    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}", "cut": "<{}>"}
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}", "moved": "~{}~", "cut": "<{}>"}
     return "".join(marks[s.kind].format(s.text) for s in compare(reference, printed))
 
 
@@ -64,12 +74,16 @@ def test_an_ellipsis_of_the_outlet_is_named_as_such() -> None:
 
 @pytest.mark.parametrize("dots", ["...", " ... ", ". . . ", " […] "])
 def test_every_way_to_write_an_ellipsis_counts(dots: str) -> None:
-    assert "removed" not in {s.kind for s in compare(REFERENCE, f"We will open{dots}by then.")}
+    assert "removed" not in {
+        s.kind for s in compare(REFERENCE, f"We will open{dots}whatever the river does.")
+    }
 
 
 def test_a_short_gap_in_the_middle_is_struck_through_and_a_long_one_is_not() -> None:
     assert show(REFERENCE.replace(" should", "")) == REFERENCE.replace(" should", " [-should-]")
-    assert show("We will open the bridge by then.") == "We will open the bridge <…> by then."
+    assert show("We will open the bridge, whatever the river does") == (
+        "We will open the bridge <…>, whatever the river does <…>"
+    )
 
 
 def test_words_put_in_are_marked() -> None:
@@ -102,21 +116,52 @@ def test_what_is_printed_is_all_there_in_order() -> None:
 
 
 def test_flags_stand_at_the_words_that_raise_them() -> None:
-    printed = (
-        REFERENCE.replace("14", "15").replace("will", "may").replace(" nobody should", " nobody shouldn’t")
-    )
-    changes = [
-        ("will", "may", "modality"),
-        ("14 May", "15 May", "number"),
-        ("should", "shouldn't", "negation"),
+    printed = REFERENCE.replace("14", "15").replace("will", "may").replace(" should", " should not")
+    flagged = {s.text: s.flag for s in compare(REFERENCE, printed) if s.flag}
+    assert flagged == {"may": "certainty", "15": "number", "not": "negation"}
+
+
+def test_words_that_moved_are_shown_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = Difference(Edit(2, 3, 0, 1), Change("move", "today", "Today", "reordering"), editorial=False)
+    monkeypatch.setattr("quotes.drift.changes.compare", lambda *_: [moved])
+    assert show("Today, we go.", "We go today.") == "~Today~, we go."
+
+
+def test_what_is_missing_at_the_ends_stands_beside_what_both_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    edits = [
+        (Edit(0, 1, 0, 0, "head"), Change("delete", "Then", "", "truncation")),
+        (Edit(1, 1, 0, 2, "head"), Change("insert", "", "Today we", "merge")),
+        (Edit(2, 3, 3, 3, "tail"), Change("delete", "home", "", "truncation")),
+        (Edit(3, 3, 3, 4, "tail"), Change("insert", "", "now", "merge")),
     ]
-    flagged = {s.text: s.flag for s in flag_changes(compare(REFERENCE, printed), changes) if s.flag}
-    assert flagged == {"may": "modality", "15": "number", "shouldn’t": "negation"}
+    found = [Difference(edit, change, editorial=False) for edit, change in edits]
+    monkeypatch.setattr("quotes.drift.changes.compare", lambda *_: found)
+    assert show("Today we go … now.", "Then go home.") == "{+Today we+} <…> go … <…> {+now+}."
 
 
-def test_a_flag_without_visible_words_marks_nothing() -> None:
-    segments = compare(REFERENCE, REFERENCE)
-    assert flag_changes(segments, [("dog", "cat", "name")]) == segments
+def test_marks_at_other_places_are_shown_as_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = Difference(Edit(1, 2, 1, 2), Change("replace", "go", "go", "punctuation"), editorial=False)
+    monkeypatch.setattr("quotes.drift.changes.compare", lambda *_: [marks])
+    assert show("We, go today.", "We go today.") == "We, go today."
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_every_word_is_found_where_it_stands(text: str, other: str) -> None:
+    text = normalize("NFC", f"{text} don’t [{other}] U.S. 1,200")
+    words = [word for word in printed_words(text) if word.key != "…"]
+    places = locate_words(words, text)
+    assert places == sorted(places)
+    for word, (start, end) in zip(words, places, strict=True):
+        assert re.sub(r"[\W_]", "", text[start:end]) == re.sub(r"[\W_]", "", word.text)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_segments_rebuild_the_wording(one: str, other: str) -> None:
+    reference, printed = normalize("NFC", f"we go home {one} today"), normalize("NFC", f"we {other} go today")
+    expected = [word.key for word in printed_words(printed) if word.key != "…"]
+    for segments in (compare(reference, printed), compare_stretch(reference, printed)):
+        shown = "".join(s.text for s in segments if s.kind in {"same", "added", "moved", "beyond"})
+        assert [word.key for word in printed_words(shown) if word.key != "…"] == expected
 
 
 def test_long_texts_are_shown_without_a_comparison() -> None:

@@ -189,6 +189,39 @@ def test_fields_of_another_type_are_told_in_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "kind", "warnings"),
+    [
+        ("transcript", "transcript", 0),
+        (" Transcript ", "transcript", 0),
+        ("article", "article", 0),
+        ("", "article", 0),
+        (None, "article", 0),
+        ("speech", "article", 1),
+        (["transcript", "speech"], "article", 1),
+        ({"is": "transcript"}, "article", 1),
+    ],
+)
+def test_a_record_says_whether_it_is_a_transcript(
+    tmp_path: Path, given: object, kind: str, warnings: int
+) -> None:
+    told: list[str] = []
+    line = json.dumps({"text": "One.", "kind": given})
+    (one,) = read([write(tmp_path / "a.jsonl", line)], warn=told.append)
+    assert isinstance(one, Article)
+    assert (one.kind, len(told)) == (kind, warnings)
+
+
+def test_a_manifest_says_which_file_is_a_transcript(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(tmp_path / name, f"REED: The words of {name}.")
+    manifest = write(tmp_path / "articles.csv", "file,Kind\na.txt,transcript\nb.txt,\nc.txt,record\n")
+    told: list[str] = []
+    found = list(read([], manifest, told.append))
+    assert [one.kind for one in found if isinstance(one, Article)] == ["transcript", "article", "article"]
+    assert told == ["articles.csv:4: kind not used, 'record' is not like article or transcript"]
+
+
+@pytest.mark.parametrize(
     ("given", "language", "warnings"),
     [("de", "de", 0), ("en-GB", "en", 0), ("PT_br", "pt", 0), (None, "en", 0), ("some words", "en", 1)],
 )

@@ -198,6 +198,20 @@ def test_an_article_is_written_with_its_evidence(connection: store.Connection) -
     assert store.count_behind(connection) == 1
 
 
+def test_credits_are_kept_as_printed(connection: store.Connection) -> None:
+    run = store.start_run(connection, "now", "1", "m")
+    store.write_article(connection, replace(analysed(), credits=("AP",), credited={"q1": "The Gull"}), run)
+    article = connection.execute("SELECT kind, credits FROM articles").fetchone()
+    assert tuple(article) == ("article", '["AP"]')
+    assert connection.execute("SELECT credited FROM quotes").fetchone()[0] == "The Gull"
+    transcript = replace(analysed().article, kind="transcript")
+    assert store.compare_article(connection, transcript, "v1") == "changed"
+    store.write_article(connection, replace(analysed(), article=transcript), run)
+    article = connection.execute("SELECT kind, credits FROM articles").fetchone()
+    assert tuple(article) == ("transcript", "[]")
+    assert connection.execute("SELECT credited FROM quotes").fetchone()[0] is None
+
+
 def test_a_quote_without_a_speaker_says_why(connection: store.Connection) -> None:
     run = store.start_run(connection, "now", "0", "m")
     found = analysed()

@@ -21,6 +21,7 @@ SPEAKERS = {
     "engineer": ("Tam Ruck", "person", "chief engineer", 2),
     "port": ("Port Aster Authority", "organisation", None, 1),
 }
+BASIS = "credits harbour-daily, which printed it earlier"
 FERRY = "We will stop the ferry on 14 May, and we should not have waited so long for the repairs"
 SPLIT = ("We will stop the ferry on 14 May,", "and we should not have waited so long for the repairs,")
 
@@ -81,6 +82,7 @@ class Story:
             worst_change=wordings[-1].kind,
             meaning_flags=flags,
             disputed_speaker=int(len(set(speakers)) > 1),
+            reference_basis="the most complete of 2 wordings printed on the earliest day",
         )
         self.ids[name] = statement
         quotes = dict(printings)
@@ -97,6 +99,7 @@ class Story:
             text=worded.told[0].text,
             is_reference=int(worded.kind == "reference"),
             parent_wording_id=None if worded.kind == "reference" else reference,
+            parent_basis="printed first" if worded.kind == "reference" else BASIS,
             change_kind=worded.kind,
             similarity=0.8,
             quote_count=len(quotes),
@@ -285,6 +288,10 @@ def _add_figures(story: Story) -> None:
         story.add("outlet_stats", outlet_id=outlet, **counts)
     pair = {"outlet_id": "harbour-daily", "other_outlet_id": "inland-wire"}
     story.add("outlet_pair_stats", **pair, statement_count=3, same_wording_count=1)
+    followed = {"outlet_id": "harbour-daily", "follower_outlet_id": "the-lamp"}
+    story.add("outlet_followers", **followed, statement_count=2)
+    again = {"statement_id": story.ids["ferry"], "other_statement_id": story.ids["boats"]}
+    story.add("repeats", **again, similarity=0.9)
     story.add("daily_counts", day="2026-03-04", article_count=4, quote_count=9, statement_count=3)
     story.add("word_swaps", words_before="will", words_after="may", statement_count=1, outlet_count=1)
     story.add("skipped", id=1, run_id=1, source="blank.txt", outlet=None, reason="no text in it")

@@ -52,6 +52,21 @@ def test_wordings_stand_in_order_of_printing_with_their_kind(get: Any, ids: dict
     ]
 
 
+def test_the_statement_page_says_what_derives_from_what_and_why(get: Any, ids: dict[str, str]) -> None:
+    page = read(get(f"/-/quotes/statement/{ids['ferry']}"))
+    assert "Compared with the most complete of 2 wordings printed on the earliest day" in page
+    assert "first 4 March 2026 · 2 printings, 2 outlets · printed first" in page
+    derived = "derives most likely from wording 1: credits Harbour Daily, which printed it earlier"
+    assert page.count(derived) == 3
+
+
+def test_a_statement_of_one_wording_derives_from_nothing(get: Any, ids: dict[str, str]) -> None:
+    page = read(get(f"/-/quotes/statement/{ids['chant']}"))
+    assert "Compared with" not in page
+    assert "derives" not in page
+    assert "printed first" not in page
+
+
 def test_changes_are_marked_with_signs_and_flags(get: Any, ids: dict[str, str]) -> None:
     html = get(f"/-/quotes/statement/{ids['ferry']}").text
     second = html.split('id="n2"')[1].split("</blockquote>")[0]

@@ -20,6 +20,7 @@ FOUND = {
     "became": 2, "outlets-by-kind": 4, "side-by-side": 1, "outlets-in-step": 1, "by-speaker": 5,
     "different-mouths": 4, "no-speaker": 1, "least-certain": 8, "only-one-outlet": 1, "shortened-quotes": 3,
     "late-rewordings": 1, "meaning-touched": 3, "one-outlet-two-wordings": 1, "revised-articles": 0,
+    "where-from": 4, "who-follows-whom": 1, "said-again": 1,
     "quotes-by-day": 1, "articles-without-quotes": 1, "last-jobs": 1, "skipped-inputs": 1,
 }  # fmt: skip
 ASKED = [
@@ -35,6 +36,10 @@ ASKED = [
     ("drifted-most", {"outlets": "3"}, 1),
     ("late-rewordings", {"days": "2"}, 0),
     ("meaning-touched", {"flag": "number"}, 1),
+    ("who-follows-whom", {"outlet": "the lamp"}, 1),
+    ("who-follows-whom", {"outlet": "quay-post"}, 0),
+    ("said-again", {"speaker": "varn"}, 1),
+    ("said-again", {"speaker": "ruck"}, 0),
     ("shortened-quotes", {"kind": "ellipsis"}, 1),
     ("only-one-outlet", {"outlet": "harbour daily"}, 0),
 ]
@@ -70,7 +75,9 @@ def test_a_query_answers_with_parameters(get: Any, name: str, parameters: dict[s
 def test_any_id_of_a_statement_gives_its_printings(get: Any, ids: dict[str, str]) -> None:
     for name in ("ferry", "ferry/1", "ferry/3"):
         assert count_rows(get("/quotes/every-printing.json", params={"id": ids[name]})) == 5
-    assert count_rows(get("/quotes/every-printing.json", params={"id": "nope"})) == 0
+        assert count_rows(get("/quotes/where-from.json", params={"id": ids[name]})) == 4
+    for query in ("every-printing", "where-from"):
+        assert count_rows(get(f"/quotes/{query}.json", params={"id": "nope"})) == 0
 
 
 def test_printings_of_one_day_are_all_first(get: Any) -> None:

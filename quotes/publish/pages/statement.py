@@ -92,10 +92,11 @@ async def _read_page(datasette: Datasette, database: str, statement: Row) -> Row
     )
     text = reference[0]["text"] if reference else statement["label"]
     shown = [(row["wording_id"], show_printing(datasette, database, row)) for row in printings]
-    wording_views = show_wordings(text, wordings, flagged, shown)
+    names = {row["id"]: row["name"] for row in outlets}
+    wording_views = show_wordings(text, wordings, shown, names)
     changed = {row["meaning_flag"] for row in flagged}
     return {
-        **_summarise(statement, {row["id"]: row["name"] for row in outlets}, printings),
+        **_summarise(statement, names, printings),
         "database": database,
         "reference": text,
         "speakers": show_speakers(datasette, database, speakers),
@@ -122,4 +123,5 @@ def _summarise(statement: Row, outlets: dict[str, str], printings: Sequence[Row]
         "drift": describe_drift(statement["drift"]),
         "worst": describe_kind(statement["worst_change"]),
         "disputed": bool(statement["disputed_speaker"]),
+        "reference_basis": statement["reference_basis"] if statement["wording_count"] > 1 else None,
     }

@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.publish.diff import compare, flag_changes
-from quotes.publish.phrases import count, describe_date, describe_flag, describe_kind, name_flag
+from quotes.publish.diff import compare
+from quotes.publish.phrases import count, describe_date, describe_flag, describe_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quotes.publish.diff import Segment
     from quotes.publish.pages.answers import Row
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording: its number in order of printing, and `closest`, the number of the one it follows if not
-    the reference."""
+    """One wording: its number in order of printing, and `parent`, the number of the one it most likely
+    derives from, where there is one; `basis` says why, or why not."""
 
     number: int
     id: str
@@ -29,7 +29,8 @@ class Wording:
     segments: tuple[Segment, ...]
     first: str
     size: str
-    closest: int | None
+    parent: int | None
+    basis: str | None
     printings: list[Printing]
 
 
@@ -44,16 +45,17 @@ class Flagged:
 
 
 def show_wordings(
-    reference: str, rows: Sequence[Row], flagged: Iterable[Row], printings: Iterable[tuple[str, Printing]]
+    reference: str,
+    rows: Sequence[Row],
+    printings: Iterable[tuple[str, Printing]],
+    outlets: Mapping[str, str],
 ) -> list[Wording]:
-    """Return `rows` of the query WORDINGS, in their order, with the printings of each."""
+    """Return `rows` of the query WORDINGS, in their order, with the printings of each.
+
+    `outlets` are the names of outlets by id.
+    """
     numbers = {row["id"]: number for number, row in enumerate(rows, 1)}
-    references = {row["id"] for row in rows if row["is_reference"]}
-    changes, held = defaultdict(list), defaultdict(list)
-    for change in flagged:
-        changes[change["wording_id"]].append(
-            (change["words_before"], change["words_after"], name_flag(change["meaning_flag"]))
-        )
+    held = defaultdict(list)
     for wording, printing in printings:
         held[wording].append(printing)
     return [
@@ -62,14 +64,23 @@ def show_wordings(
             id=row["id"],
             kind=describe_kind(row["change_kind"]),
             is_reference=bool(row["is_reference"]),
-            segments=flag_changes(compare(reference, row["text"]), changes[row["id"]]),
+            segments=compare(reference, row["text"]),
             first=describe_date(row["first_published"]),
             size=f"{count(row['quote_count'], 'printing')}, {count(row['outlet_count'], 'outlet')}",
-            closest=None if row["parent_wording_id"] in references else numbers.get(row["parent_wording_id"]),
+            parent=numbers.get(row["parent_wording_id"]),
+            basis=_name_credited(row["parent_basis"], outlets) if len(rows) > 1 else None,
             printings=held[row["id"]],
         )
         for row in rows
     ]
+
+
+def _name_credited(basis: str | None, outlets: Mapping[str, str]) -> str | None:
+    """Return why a wording derives from another, with the name of an outlet for its id."""
+    outlet, comma, rest = (basis or "").removeprefix("credits ").partition(",")
+    if basis is None or not comma or not basis.startswith("credits "):
+        return basis
+    return f"credits {outlets.get(outlet, outlet)},{rest}"
 
 
 def show_flagged(rows: Iterable[Row], wordings: Iterable[Wording]) -> list[Flagged]:

@@ -2,13 +2,20 @@
 WITH printed AS (
     SELECT
         q.outlet_id,
-        q.article_speaker_id IS NOT NULL AS attributed,
-        coalesce(s.outlet_count > 1, 0) AS compared,
-        CASE WHEN s.outlet_count > 1 THEN w.change_kind END AS kind
+        count(*) AS quotes,
+        sum(q.article_speaker_id IS NOT NULL) AS attributed,
+        sum(w.change_kind IS NOT NULL) AS compared,
+        sum(w.change_kind IN ('reference', 'punctuation')) AS same,
+        sum(w.change_kind = 'shortened') AS shortened,
+        sum(w.change_kind = 'ellipsis') AS ellipsis,
+        sum(w.change_kind = 'inflected') AS inflected,
+        sum(w.change_kind = 'reworded') AS reworded,
+        sum(w.change_kind = 'merged') AS merged
     FROM quotes AS q
-    LEFT JOIN statements AS s ON s.id = q.statement_id
-    LEFT JOIN wordings AS w ON w.id = q.wording_id
+    LEFT JOIN statements AS s ON s.id = q.statement_id AND s.outlet_count > 1
+    LEFT JOIN wordings AS w ON w.id = q.wording_id AND s.id IS NOT NULL
     WHERE q.kind IN ('sentence', 'fragment') AND q.inside_quote_id IS NULL
+    GROUP BY q.outlet_id
 ),
 first AS (
     SELECT j.value AS outlet_id, count(*) AS times
@@ -19,17 +26,17 @@ first AS (
 SELECT
     o.id AS outlet_id,
     (SELECT count(*) FROM articles AS a WHERE a.outlet_id = o.id) AS article_count,
-    count(p.outlet_id) AS quote_count,
-    coalesce(sum(p.attributed), 0) AS attributed_count,
-    coalesce(sum(p.compared), 0) AS compared_count,
-    coalesce((SELECT f.times FROM first AS f WHERE f.outlet_id = o.id), 0) AS first_count,
-    count(CASE WHEN p.kind IN ('reference', 'punctuation') THEN 1 END) AS same_count,
-    count(CASE WHEN p.kind = 'shortened' THEN 1 END) AS shortened_count,
-    count(CASE WHEN p.kind = 'ellipsis' THEN 1 END) AS ellipsis_count,
-    count(CASE WHEN p.kind = 'inflected' THEN 1 END) AS inflected_count,
-    count(CASE WHEN p.kind = 'reworded' THEN 1 END) AS reworded_count,
-    count(CASE WHEN p.kind = 'merged' THEN 1 END) AS merged_count
+    coalesce(p.quotes, 0) AS quote_count,
+    coalesce(p.attributed, 0) AS attributed_count,
+    coalesce(p.compared, 0) AS compared_count,
+    coalesce(f.times, 0) AS first_count,
+    coalesce(p.same, 0) AS same_count,
+    coalesce(p.shortened, 0) AS shortened_count,
+    coalesce(p.ellipsis, 0) AS ellipsis_count,
+    coalesce(p.inflected, 0) AS inflected_count,
+    coalesce(p.reworded, 0) AS reworded_count,
+    coalesce(p.merged, 0) AS merged_count
 FROM outlets AS o
 LEFT JOIN printed AS p ON p.outlet_id = o.id
-GROUP BY o.id
+LEFT JOIN first AS f ON f.outlet_id = o.id
 ORDER BY o.id

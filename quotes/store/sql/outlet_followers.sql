@@ -1,0 +1,34 @@
+-- Whose wordings most likely derive from whose: the outlets that printed a wording first, ties included, and
+-- those that first printed one that derives from it. Where a credit decided, the credited outlet alone counts.
+WITH first AS MATERIALIZED (
+    SELECT DISTINCT w.id AS wording_id, q.outlet_id
+    FROM wordings AS w
+    INNER JOIN quotes AS q ON q.wording_id = w.id
+    WHERE
+        q.id = w.id
+        OR q.published = w.first_published
+        -- A day ties with every time of it.
+        OR (
+            min(length(q.published), length(w.first_published)) = length('2026-03-04')
+            AND substr(q.published, 1, 10) = substr(w.first_published, 1, 10)
+        )
+),
+followed AS (
+    SELECT
+        w.id AS wording_id,
+        w.statement_id,
+        coalesce(l.outlet_id, substr(w.parent_basis, 9, instr(w.parent_basis, ',') - 9)) AS outlet_id
+    FROM wordings AS w
+    LEFT JOIN first AS l ON l.wording_id = w.parent_wording_id AND w.parent_basis NOT LIKE 'credits %,%'
+    WHERE w.parent_wording_id IS NOT NULL
+)
+SELECT
+    o.id AS outlet_id,
+    f.outlet_id AS follower_outlet_id,
+    count(DISTINCT d.statement_id) AS statement_count
+FROM followed AS d
+INNER JOIN first AS f ON f.wording_id = d.wording_id
+INNER JOIN outlets AS o ON o.id = d.outlet_id
+WHERE d.outlet_id <> f.outlet_id
+GROUP BY o.id, f.outlet_id
+ORDER BY o.id, f.outlet_id

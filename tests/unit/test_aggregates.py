@@ -1,0 +1,171 @@
+"""The SQL of the aggregates, asked over small derived tables: who follows whom, which words are swapped."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quotes import store
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(store.open_quotes(tmp_path / "quotes.db")) as opened:
+        opened.execute("PRAGMA foreign_keys = OFF")
+        for outlet in ("north", "south", "west", "corvid-news"):
+            add(opened, "outlets", id=outlet, name=outlet)
+        yield opened
+
+
+def add(connection, table, **values):
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", [*values.values()])
+
+
+def add_statement(connection, name, outlets, **values):
+    row = {"label": "x", "first_outlets": "[]", "quote_count": 1, "wording_count": 1, "drift": 0}
+    row |= {"worst_change": "reference", "disputed_speaker": 0, "outlet_count": outlets}
+    add(connection, "statements", id=name, **row | values)
+
+
+def add_wording(connection, name, printings, parent=None, basis=None, kind="reworded"):
+    """A wording of the statement before the slash, with its (outlet, date) printings; the first names it."""
+    counts = {"quote_count": len(printings), "outlet_count": len(printings), "similarity": 1.0}
+    dates = [date for _, date in printings if date]
+    add(
+        connection,
+        "wordings",
+        id=f"{name}0",
+        statement_id=name.partition("/")[0],
+        text="x",
+        is_reference=int(parent is None),
+        parent_wording_id=parent and f"{parent}0",
+        parent_basis=basis,
+        change_kind=kind,
+        first_published=min(dates, default=None),
+        **counts,
+    )
+    for number, (outlet, date) in enumerate(printings):
+        add(
+            connection,
+            "quotes",
+            id=f"{name}{number}",
+            text="x",
+            outlet_id=outlet,
+            article_id="a",
+            published=date,
+            statement_id=name.partition("/")[0],
+            wording_id=f"{name}0",
+            kind="sentence",
+            no_speaker_reason="x",
+            context_before="",
+            context_after="",
+            context_between="[]",
+            spans="[]",
+        )
+
+
+def ask(connection, name):
+    query = files("quotes.store").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def test_the_outlet_with_the_parent_wording_is_followed_by_the_one_with_its_copy(connection) -> None:
+    for statement in ("s", "t"):
+        add_wording(connection, f"{statement}/a", [("north", "2026-03-04"), ("west", "2026-03-05")])
+        copies = [("south", "2026-03-05"), ("west", "2026-03-06")]
+        add_wording(connection, f"{statement}/b", copies, f"{statement}/a", "the only earlier wording")
+    add_wording(connection, "u/a", [("north", "2026-03-04")])
+    add_wording(connection, "u/b", [("north", "2026-03-05")], "u/a", "the only earlier wording")
+    assert ask(connection, "outlet_followers") == [("north", "south", 2)]
+
+
+def test_outlets_of_one_day_share_in_being_followed_and_times_tell_them_apart(connection) -> None:
+    tied = [("north", "2026-03-04"), ("west", "2026-03-04T10:00:00+00:00")]
+    add_wording(connection, "s/a", tied)
+    add_wording(connection, "s/b", [("south", "2026-03-05")], "s/a", "the only earlier wording")
+    timed = [("north", "2026-03-04T09:00:00+00:00"), ("west", "2026-03-04T10:00:00+00:00")]
+    add_wording(connection, "t/a", timed)
+    add_wording(connection, "t/b", [("south", "2026-03-05")], "t/a", "the only earlier wording")
+    assert ask(connection, "outlet_followers") == [("north", "south", 2), ("west", "south", 1)]
+
+
+def test_a_credit_names_the_one_who_is_followed(connection) -> None:
+    add_wording(connection, "s/a", [("north", "2026-03-03"), ("corvid-news", "2026-03-04")])
+    credit = "credits corvid-news, which printed it earlier"
+    add_wording(connection, "s/b", [("south", None)], "s/a", credit)
+    assert ask(connection, "outlet_followers") == [("corvid-news", "south", 1)]
+
+
+def add_change(connection, wording, before, after, kind="substitution", flag=None, op="replace"):
+    number = connection.execute("SELECT count(*) FROM changes").fetchone()[0]
+    add(
+        connection,
+        "changes",
+        id=str(number),
+        statement_id=wording.partition("/")[0],
+        wording_id=f"{wording}0",
+        position=number,
+        op=op,
+        words_before=before,
+        words_after=after,
+        kind=kind,
+        meaning_flag=flag,
+        flag_words=flag and after,
+    )
+
+
+def test_swaps_are_counted_once_a_statement_and_by_outlet(connection) -> None:
+    add_wording(connection, "s/b", [("south", "2026-03-05"), ("west", "2026-03-05")])
+    add_wording(connection, "s/c", [("north", "2026-03-05")])
+    add_wording(connection, "t/b", [("south", "2026-03-05")])
+    for wording in ("s/b", "s/c", "t/b"):
+        add_change(connection, wording, "discussions", "talks")
+    assert ask(connection, "word_swaps") == [("discussions", "talks", 2, 3)]
+
+
+def test_capitals_count_only_in_names(connection) -> None:
+    for number, (before, after) in enumerate(
+        (("Discussions", "talks"), ("discussions", "Talks"), ("Reed", "Pike"), ("Reed", "Pike"))
+    ):
+        add_wording(connection, f"s{number}/b", [("south", "2026-03-05")])
+        add_change(connection, f"s{number}/b", before, after)
+    assert ask(connection, "word_swaps") == [("discussions", "talks", 2, 1), ("Reed", "Pike", 2, 1)]
+
+
+def test_only_swaps_that_mean_something_are_listed(connection) -> None:
+    add_wording(connection, "s/b", [("south", "2026-03-05")])
+    add_change(connection, "s/b", "a", "the", "function word")
+    add_change(connection, "s/b", "may", "will", "function word", "modality")
+    add_change(connection, "s/b", "harbour", "harbor", "spelling")
+    add_change(connection, "s/b", "expressed", "expresses", "inflection")
+    add_change(connection, "s/b", "not", "", "deletion", "negation", "delete")
+    add_change(connection, "s/b", "one two three four", "five")
+    add_change(connection, "s/b", "in order to", "to")
+    assert [row[:2] for row in ask(connection, "word_swaps")] == [
+        ("expressed", "expresses"),
+        ("in order to", "to"),
+        ("may", "will"),
+    ]
+
+
+def test_every_kind_of_wording_is_counted_where_outlets_can_be_compared(connection) -> None:
+    kinds = ("reference", "punctuation", "shortened", "ellipsis", "inflected", "reworded", "merged")
+    add_statement(connection, "s", 2, first_outlets='["north", "south"]')
+    add_statement(connection, "alone", 1, first_outlets='["north"]')
+    for kind in kinds:
+        add_wording(connection, f"s/{kind}", [("north", "2026-03-04")], kind=kind)
+    add_wording(connection, "alone/a", [("north", "2026-03-04")], kind="reference")
+    rows = {row[0]: row[1:] for row in ask(connection, "outlet_stats")}
+    # articles, quotes, attributed, compared, first; same, shortened, ellipsis, inflected, reworded, merged
+    assert rows["north"] == (0, 8, 0, 7, 1, 2, 1, 1, 1, 1, 1)
+    assert rows["south"] == (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0)
+    assert sum(rows["north"][5:]) == rows["north"][3]
