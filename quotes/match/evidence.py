@@ -29,7 +29,7 @@ _NEED_PER_DOUBLING = 4.0
 NEED_MOST = 90.0
 # Within the same days the same speaker needs less, where most of the shorter one is shared.
 _NEED_SAME_SPEAKER = 28.0
-_SHARE_SAME_SPEAKER = 0.6
+_SHARE_SAME_SPEAKER = 0.65
 # Where the days are not the same: two long quotes that share one of their sentences are two statements.
 _SHARE_UNKNOWN = 0.6
 _SHARE_APART = 0.8
@@ -122,7 +122,8 @@ class Evidence:
         share = np.where(near, 0.0, np.where(np.isnan(self.gaps), _SHARE_UNKNOWN, _SHARE_APART))
         other = np.where(self.gaps <= SAME_DAYS, _SHARE_OTHER_SPEAKER, _SHARE_OTHER_SPEAKER_APART)
         share = np.where(self.other_speaker, other, share)
-        share = np.where(self.same_speaker & (strengths < NEED_SAME_DAYS), _SHARE_SAME_SPEAKER, share)
+        less = near & ((strengths < NEED_SAME_DAYS) | (self.gaps > SAME_DAYS))
+        share = np.where(self.same_speaker & less, _SHARE_SAME_SPEAKER, share)
         strong = (strengths >= self.need) & (shares >= share)
         return np.asarray(strong & ~self.is_barred & ~(turned & (self.gaps > SAME_DAYS) & ~near))
 
