@@ -25,6 +25,8 @@ _FIRST = 0x100
 _SURROGATES = range(0xD800, 0xE000)
 # Words beyond so many share characters with earlier ones: two of them hardly ever meet in one comparison.
 _CHARACTERS = 0x110000 - _FIRST - len(_SURROGATES)
+_TELLING_BITS = 9
+_HIGHEST = np.uint64(2**64 - 1)
 # Texts that are spelled out together.
 _STEP = 1 << 16
 
@@ -37,6 +39,7 @@ class Alphabet:
 
     def __init__(self) -> None:
         self.characters = _Characters()
+        self._words: dict[str, str] = {}
 
     def encode(self, words: Iterable[str]) -> str:
         """Return the words, a character each."""
@@ -44,8 +47,9 @@ class Alphabet:
 
     def decode(self, encoded: str) -> str:
         """Return the words of a text with spaces between them."""
-        by_code = list(self.characters)
-        return " ".join([by_code[_find_code(character)] for character in encoded])
+        if len(self._words) != len(self.characters):
+            self._words = {character: word for word, character in self.characters.items()}
+        return " ".join([self._words[character] for character in encoded])
 
 
 class _Characters(dict[str, str]):
@@ -116,6 +120,15 @@ class Spelled:
         sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)))
         return np.asarray(sums[self.bounds[1:]] - sums[self.bounds[:-1]])
 
+    def find_lowest(self) -> Hashes:
+        """Return the lowest hash among the telling words of each text: alike texts often have the same."""
+        ranks = np.where(self.bits >= _TELLING_BITS, scramble(self.hashes), _HIGHEST)
+        lowest = np.full(len(self.bounds) - 1, _HIGHEST)
+        filled = np.flatnonzero(np.diff(self.bounds))
+        if len(filled):
+            lowest[filled] = np.minimum.reduceat(ranks, self.bounds[filled])
+        return lowest
+
     def sketch(self) -> Hashes:
         """Return two numbers for each text, in which each of its words sets one of 128 bits."""
         places = self.hashes >> np.uint64(57)
@@ -132,11 +145,6 @@ def spell(encoded: Sequence[str], facts: Facts) -> Iterator[Spelled]:
     """Yield `encoded` spelled out, some at a time: bounds memory."""
     for start in range(0, len(encoded), _STEP):
         yield Spelled.of(encoded[start : start + _STEP], facts)
-
-
-def _find_code(character: str) -> int:
-    point = ord(character) - _FIRST
-    return point - len(_SURROGATES) if ord(character) >= _SURROGATES.stop else point
 
 
 def hash_text(text: str) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quotes.match.matches import Match
     from quotes.match.score import Comparer
     from quotes.match.units import Units
-    from quotes.text.printing import Days
+    from quotes.text.printing import Days, PrintingOrder
 
 _ROUNDS = 6
 # Share of the heavier of two units that a match on one occasion has.
@@ -137,13 +137,15 @@ class _Forest:
 
 def _best_longer(units: Units, matches: Iterable[Match]) -> list[Match]:
     """Return for each unit its strongest match with a heavier one (an earlier one of the same weight)."""
-    best: dict[int, tuple[tuple[float, bool, int, int], Match]] = {}
-    weights = units.weights.tolist()
+    best: dict[int, tuple[tuple[float, bool, int, PrintingOrder], Match]] = {}
+    weights, firsts = units.weights.tolist(), units.firsts
     for match in matches:
         light, heavy = match.one, match.other
-        if weights[light] > weights[heavy] or (weights[light] == weights[heavy] and light < heavy):
+        if weights[light] > weights[heavy] or (
+            weights[light] == weights[heavy] and firsts[light] < firsts[heavy]
+        ):
             light, heavy = heavy, light
-        rank = (-match.margin, not match.same_speaker, weights[heavy], heavy)
+        rank = (-match.margin, not match.same_speaker, weights[heavy], firsts[heavy])
         if light not in best or rank < best[light][0]:
             best[light] = (rank, match)
     return [match for _, match in best.values()]

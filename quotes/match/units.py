@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from quotes.text.normal import words
 from quotes.text.printing import printing_order, read_days
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
 
     from quotes.match.alphabet import Hashes, Integers, Truths
     from quotes.records import Printed
@@ -25,9 +25,14 @@ CERTAIN_BITS = 90
 SAME_DAY_BITS = 36
 UNKNOWN_DAY = -1
 UNKNOWN_SPEAKER = 0
-# A unit's id begins with the day of its first printing, so that ids are in order of printing.
+# Of a unit that stands in more articles, so many speak for and against it: bounds endless copies.
+_MOST_ARTICLES = 64
+# A unit's id begins with the day of its first printing, its speaker, and what alike words have in common:
+# units that belong together stand together in order of ids.
 _DAY_BITS = 15
 _SPEAKER_BITS = 9
+_HINT_BITS = 12
+_REST_BITS = 64 - _DAY_BITS - _SPEAKER_BITS - _HINT_BITS
 _FIRST_DAY = 715_512  # 1960-01-01
 _LAST_DAY = (1 << _DAY_BITS) - 1
 _REMEMBERED = 1 << 16
@@ -37,16 +42,33 @@ _NO_SKETCHES: Hashes = np.zeros((0, 2), dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """Quotes of the same words that are one utterance for certain, as it is kept between two jobs.
+
+    `words` stand with spaces between them. `content` stands for what its quotes have in common, `speaker` for
+    who said it. `published` and `first` are the date and the id of its quote printed first.
+    """
+
+    id: int
+    content: int
+    words: str
+    speaker: int
+    published: str | None
+    first: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Units:
     """Columns of units, in order of `ids`: by the day they were printed first, those without a day last.
 
     `words` has a character a word, by `alphabet`; `texts` is a hash of them, `sketches` sets a bit for each.
     `lengths` counts them, `weights` is their information in bits. `first_days` and `last_days` say between
-    which days (ordinals) a unit was printed first; `speakers` has a number that stands for its speaker.
-    `quotes` are the ids of its quotes, `firsts` the order of the one printed first.
+    which days (ordinals) a unit was printed first. `firsts` is the order of the quote printed first.
     """
 
-    ids: Hashes
+    ids: Integers
+    contents: Integers
     words: list[str]
     texts: Hashes
     sketches: Hashes
@@ -57,13 +79,58 @@ class Units:
     speakers: Integers
     in_articles: Truths
     articles: list[frozenset[str]]
-    quotes: list[tuple[str, ...]]
     firsts: list[PrintingOrder]
+    quotes: list[tuple[str, ...]]
     alphabet: Alphabet
     facts: Facts
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def select(self, places: Integers) -> Units:
+        """Return the units at `places`, in that order."""
+        listed = places.tolist()
+        columns: dict[str, Any] = {name: getattr(self, name)[places] for name in _ARRAYS}
+        columns |= {name: [getattr(self, name)[place] for place in listed] for name in _LISTS}
+        return replace(self, **columns)
+
+    def list_kept(self) -> list[Unit]:
+        """Return the units as they are kept between two jobs."""
+        return [
+            Unit(
+                id_,
+                content,
+                self.alphabet.decode(text),
+                speaker,
+                published or None,
+                first,
+                tuple(sorted(articles)),
+            )
+            for id_, content, text, speaker, (_, published, first), articles in zip(
+                self.ids.tolist(),
+                self.contents.tolist(),
+                self.words,
+                self.speakers.tolist(),
+                self.firsts,
+                self.articles,
+                strict=True,
+            )
+        ]
+
+
+_LISTS = ("words", "articles", "firsts", "quotes")
+_ARRAYS = tuple([c.name for c in fields(Units) if c.name not in (*_LISTS, "alphabet", "facts")])
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A unit on its way into columns; `common` is what its quotes have in common beside their words."""
+
+    speaker: int
+    first: PrintingOrder
+    articles: frozenset[str]
+    quotes: tuple[str, ...] = ()
+    common: int = 0
 
 
 def collect_units(quotes: Sequence[Printed]) -> Units:
@@ -72,100 +139,96 @@ def collect_units(quotes: Sequence[Printed]) -> Units:
     encoded = [alphabet.encode(words(quote.text)) for quote in quotes]
     facts = Facts.of(alphabet)
     weights = np.concatenate([_NO_WEIGHTS, *(spelled.weigh() for spelled in spell(encoded, facts))])
-    holders: dict[Hashable, list[Printed]] = {}
-    row_of: dict[Hashable, int] = {}
-    for row, weight in enumerate(weights.tolist()):
-        common = _find_common(quotes[row], encoded[row], weight)
-        holders.setdefault(common, []).append(quotes[row])
-        row_of.setdefault(common, row)
-    rows = np.fromiter(row_of.values(), dtype=np.int64, count=len(row_of))
-    copies = [_order(same) for same in holders.values()]
-    texts = [encoded[row] for row in rows.tolist()]
-    return _arrange(copies, texts, weights[rows], alphabet, facts)
+    copies: dict[tuple[str, str | None, str], list[Printed]] = {}
+    for quote, text, weight in zip(quotes, encoded, weights.tolist(), strict=True):
+        copies.setdefault((text, quote.speaker, _find_occasion(quote, weight)), []).append(quote)
+    rows = [_describe(same, occasion) for (_, _, occasion), same in copies.items()]
+    texts = [text for text, _, _ in copies]
+    columns = _fill(texts, rows, alphabet, facts)
+    lowest = np.concatenate([_NO_HASHES, *(spelled.find_lowest() for spelled in spell(texts, facts))])
+    common = np.array([row.common for row in rows], dtype=np.uint64)
+    contents = scramble(columns.texts ^ common)
+    return _sort(columns, contents.view(np.int64), _number(columns, contents, lowest))
 
 
-def _find_common(quote: Printed, encoded: str, weight: int) -> Hashable:
-    """Return what the quotes of one unit have in common."""
+def restore_units(kept: Sequence[Unit]) -> Units:
+    """Return the columns of kept units, without the ids of their quotes."""
+    alphabet = Alphabet()
+    encoded = [alphabet.encode(unit.words.split()) for unit in kept]
+    rows = [
+        _Row(unit.speaker, (not unit.published, unit.published or "", unit.first), frozenset(unit.articles))
+        for unit in kept
+    ]
+    columns = _fill(encoded, rows, alphabet, Facts.of(alphabet))
+    contents = np.array([unit.content for unit in kept], dtype=np.int64)
+    return _sort(columns, contents, np.array([unit.id for unit in kept], dtype=np.int64))
+
+
+def _find_occasion(quote: Printed, weight: int) -> str:
+    """Return what tells quotes of one speaker with the same words apart: nothing, their day, or their id."""
     if weight >= CERTAIN_BITS:
-        return encoded, quote.speaker
-    if weight >= SAME_DAY_BITS and quote.published:
-        return encoded, quote.speaker, quote.published[:10]
-    return quote.id
+        return ""
+    return quote.published[:10] if weight >= SAME_DAY_BITS and quote.published else quote.id
 
 
-def _order(copies: list[Printed]) -> list[Printed]:
-    return sorted(copies, key=printing_order) if len(copies) > 1 else copies
+def _describe(copies: list[Printed], occasion: str) -> _Row:
+    if len(copies) > 1:
+        copies.sort(key=printing_order)
+    first = copies[0]
+    articles = sorted({quote.article for quote in copies if quote.article is not None})
+    return _Row(
+        speaker=_number_speaker(first.speaker),
+        first=printing_order(first),
+        articles=frozenset(articles[:_MOST_ARTICLES]),
+        quotes=tuple([quote.id for quote in copies]),
+        common=hash_text(f"{first.speaker or ''}\0{occasion}"),
+    )
 
 
-def _arrange(
-    copies: Sequence[Sequence[Printed]],
-    encoded: Sequence[str],
-    weights: Integers,
-    alphabet: Alphabet,
-    facts: Facts,
-) -> Units:
-    days = [_read_days(same[0].published) for same in copies]
-    speakers = [_number_speaker(same[0].speaker) for same in copies]
-    texts = np.concatenate([_NO_HASHES, *(spelled.hash_words() for spelled in spell(encoded, facts))])
-    sketches = np.concatenate([_NO_SKETCHES, *(spelled.sketch() for spelled in spell(encoded, facts))])
-    ids = _number(copies, texts, weights, days, speakers)
-    order = np.argsort(ids, kind="stable")
-    listed = order.tolist()
-    articles = [_list_articles(copies[index]) for index in listed]
+def _fill(encoded: list[str], rows: Sequence[_Row], alphabet: Alphabet, facts: Facts) -> Units:
+    """Return the columns of units in their given order, without ids."""
+    days = [_read_days(row.first[1]) for row in rows]
     return Units(
-        ids=ids[order],
-        words=[encoded[index] for index in listed],
-        texts=texts[order],
-        sketches=sketches[order],
-        lengths=np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))[order],
-        weights=weights[order],
-        first_days=np.array([day[0] for day in days], dtype=np.int64)[order],
-        last_days=np.array([day[1] for day in days], dtype=np.int64)[order],
-        speakers=np.array(speakers, dtype=np.int64)[order],
-        in_articles=np.fromiter(map(bool, articles), dtype=np.bool_, count=len(articles)),
-        articles=articles,
-        quotes=[tuple([quote.id for quote in copies[index]]) for index in listed],
-        firsts=[printing_order(copies[index][0]) for index in listed],
+        ids=_NO_WEIGHTS,
+        contents=_NO_WEIGHTS,
+        words=encoded,
+        texts=np.concatenate([_NO_HASHES, *(spelled.hash_words() for spelled in spell(encoded, facts))]),
+        sketches=np.concatenate([_NO_SKETCHES, *(spelled.sketch() for spelled in spell(encoded, facts))]),
+        lengths=np.fromiter(map(len, encoded), dtype=np.int64, count=len(rows)),
+        weights=np.concatenate([_NO_WEIGHTS, *(spelled.weigh() for spelled in spell(encoded, facts))]),
+        first_days=np.array([day[0] for day in days], dtype=np.int64),
+        last_days=np.array([day[1] for day in days], dtype=np.int64),
+        speakers=np.array([row.speaker for row in rows], dtype=np.int64),
+        in_articles=np.array([bool(row.articles) for row in rows], dtype=np.bool_),
+        articles=[row.articles for row in rows],
+        firsts=[row.first for row in rows],
+        quotes=[row.quotes for row in rows],
         alphabet=alphabet,
         facts=facts,
     )
 
 
-def _number(
-    copies: Sequence[Sequence[Printed]],
-    texts: Hashes,
-    weights: Integers,
-    days: Sequence[Days],
-    speakers: Sequence[int],
-) -> Hashes:
-    """Return an id for each unit: its day, and a hash of what its quotes have in common."""
-    common = texts.copy()
-    for index, weight in enumerate(weights.tolist()):
-        if weight < SAME_DAY_BITS:
-            common[index] = hash_text(copies[index][0].id)
-    named = np.array(speakers, dtype=np.int64).astype(np.uint64)
-    content = scramble(common ^ scramble(named))
-    printed = np.array([_count_day(day) for day in days], dtype=np.uint64)
-    spoken = scramble(named) >> np.uint64(64 - _SPEAKER_BITS)
-    rest = np.uint64(64 - _DAY_BITS - _SPEAKER_BITS)
-    return np.asarray(
-        (((printed << np.uint64(_SPEAKER_BITS)) | spoken) << rest) | (content >> (np.uint64(64) - rest))
-    )
+def _number(units: Units, contents: Hashes, lowest: Hashes) -> Integers:
+    """Return an id for each unit: day, speaker, a hint at its words, what its quotes have in common."""
+    since = np.clip(units.first_days - _FIRST_DAY, 0, _LAST_DAY - 1)
+    days = np.where(units.first_days == UNKNOWN_DAY, _LAST_DAY, since).astype(np.uint64)
+    speakers = scramble(units.speakers.astype(np.uint64)) >> np.uint64(64 - _SPEAKER_BITS)
+    order = (days << np.uint64(_SPEAKER_BITS)) | speakers
+    order = (order << np.uint64(_HINT_BITS)) | (lowest >> np.uint64(64 - _HINT_BITS))
+    ids = (order << np.uint64(_REST_BITS)) | (contents >> np.uint64(64 - _REST_BITS))
+    return np.asarray((ids ^ np.uint64(1 << 63)).view(np.int64))
 
 
-def _count_day(days: Days) -> int:
-    return _LAST_DAY if days[0] == UNKNOWN_DAY else min(max(days[0] - _FIRST_DAY, 0), _LAST_DAY - 1)
+def _sort(units: Units, contents: Integers, ids: Integers) -> Units:
+    """Return the columns with ids, in order of these."""
+    return replace(units, ids=ids, contents=contents).select(np.argsort(ids, kind="stable"))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _read_days(published: str | None) -> Days:
+def _read_days(published: str) -> Days:
     return read_days(published) or (UNKNOWN_DAY, UNKNOWN_DAY)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _number_speaker(speaker: str | None) -> int:
     return UNKNOWN_SPEAKER if speaker is None else 1 + (hash_text(speaker) >> 1)
-
-
-def _list_articles(copies: Sequence[Printed]) -> frozenset[str]:
-    return frozenset([quote.article for quote in copies if quote.article is not None])
