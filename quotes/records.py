@@ -213,7 +213,8 @@ class Wording:
 
     `change_kind` is "reference", "punctuation", "shortened", "ellipsis", "inflected", "reworded" or "merged";
     `similarity` to the reference runs from 0 to 1. `parent_basis` says why it derives from the wording
-    `parent_id`, or why no parent is named.
+    `parent_id`, or why no parent is named; `credited_outlet` is the id of the outlet that printed that one,
+    where its articles credit it.
     """
 
     id: str
@@ -227,6 +228,7 @@ class Wording:
     first_published: str | None
     changes: tuple[Change, ...]
     parent_basis: str | None = None
+    credited_outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,3 +291,47 @@ class Overrule:
     same: bool
     named: tuple[Meant, ...]
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Quotes of the same words that are one utterance for certain, as grouping keeps them between two jobs.
+
+    `words` stand with spaces between them, `text` is a number that stands for them. `content` stands for what
+    the quotes have in common, `speaker` for who said it (0: not known). `published` and `first` are the date
+    and the id of the quote printed first. `quotes` is empty where they were not asked for.
+    """
+
+    id: int
+    content: int
+    text: int
+    words: str
+    speaker: int
+    published: str | None
+    first: str
+    articles: tuple[str, ...]
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two units by their ids that match, `one` behind `other`.
+
+    `kind` is that of their match, `support` the number of keys that bring them together. `is_told` says of a
+    match that holds only within one story that their articles do tell the same one.
+    """
+
+    one: int
+    other: int
+    kind: int
+    support: int
+    is_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit belongs: its firm component, its component with what stories make firm, its statement."""
+
+    story: int
+    cluster: int
+    statement: str

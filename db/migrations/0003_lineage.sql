@@ -6,6 +6,8 @@ ALTER TABLE articles ADD COLUMN credits TEXT NOT NULL DEFAULT '[]' CHECK (json_v
 ALTER TABLE quotes ADD COLUMN credited TEXT; -- the outlet that the article says these words were told to, as printed
 ALTER TABLE statements ADD COLUMN reference_basis TEXT; -- why its reference wording is the reference
 ALTER TABLE wordings ADD COLUMN parent_basis TEXT; -- why it derives from its parent wording, or why no parent is named
+ALTER TABLE wordings ADD COLUMN credited_outlet_id TEXT REFERENCES outlets (id); -- that printed the parent wording, where a credit decided
+CREATE INDEX wordings_credited_outlet_id ON wordings (credited_outlet_id);
 
 DROP TABLE changes;
 CREATE TABLE changes (

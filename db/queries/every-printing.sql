@@ -2,7 +2,8 @@
 WITH chosen AS (
     SELECT CASE WHEN :id = '' THEN (SELECT id FROM statements ORDER BY drift DESC LIMIT 1)
                 ELSE coalesce((SELECT id FROM statements WHERE id = :id),
-                              (SELECT statement_id FROM quotes WHERE id = :id)) END AS id
+                              (SELECT statement_id FROM quotes WHERE id = :id),
+                              (SELECT statement_id FROM statement_aliases WHERE id = :id)) END AS id
 )
 SELECT q.statement_id, q.published, o.name AS outlet, q.text AS quote, w.change_kind,
        q.speaker_as_printed, q.cue, q.confidence, a.title AS article, a.url

@@ -14,6 +14,7 @@ SELECT w.statement_id, w.first_published, w.text AS wording, w.change_kind,
        (SELECT group_concat(DISTINCT o.name) FROM quotes AS q JOIN outlets AS o ON o.id = q.outlet_id
          WHERE q.wording_id = w.id) AS outlets,
        p.text AS derives_from, w.parent_basis AS why,
+       (SELECT name FROM outlets WHERE id = w.credited_outlet_id) AS credited,
        (SELECT group_concat(DISTINCT o.name) FROM quotes AS q JOIN outlets AS o ON o.id = q.outlet_id
          WHERE q.wording_id = p.id) AS printed_by
   FROM picked AS w LEFT JOIN wordings AS p ON p.id = w.parent_wording_id

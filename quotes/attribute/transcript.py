@@ -18,9 +18,9 @@ _NO_LABEL = "the transcript does not name the speaker"
 
 def is_unmarked(article: Article, quotes: Sequence[Quote]) -> bool:
     """Whether these are a transcript's words without quotation marks around them."""
-    return article.kind == "transcript" and not any(
-        article.text[max(0, quote.spans[0][0] - 1)] in _MARKS for quote in quotes[:1]
-    )
+    starts = [quote.spans[0][0] for quote in quotes[:1]]
+    is_marked = any(start and article.text[start - 1] in _MARKS for start in starts)
+    return article.kind == "transcript" and not is_marked
 
 
 def attribute_turns(

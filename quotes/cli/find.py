@@ -28,6 +28,7 @@ _MOST_WORDINGS = 10  # of one statement
 _MOST_PRINTINGS = 6  # of one wording
 _LEAST_FOUND = 0.2  # of the words, below which a wording is shown as it is
 _MOST_SHOWN = 600  # characters of a stretch that is alike
+_BRACKETS = dict.fromkeys(map(ord, "[]"))  # of an editor: what stands in them is looked for as well
 _KEY = {
     r" →": "[yours → printed]",
     r"\[\+": "[+printed, not yours]",
@@ -38,7 +39,7 @@ _KEY = {
 
 def read_typed(parts: Sequence[str]) -> str:
     """Return what was typed as one text. Raises UsageError where it is no quote to look for."""
-    typed = " ".join(parts).encode("utf-8", "replace").decode("utf-8")
+    typed = " ".join(parts).translate(_BRACKETS).encode("utf-8", "replace").decode("utf-8")
     number = len(words(typed))
     if not number:
         raise click.UsageError("no word to look for: type some words of the quote")
@@ -106,13 +107,15 @@ def _write_statement(number: int, found: FoundStatement, typed: str, width: int)
 
 def _write_wording(wording: ShownWording, typed: str, width: int) -> Iterator[str]:
     """Yield a wording with what differs from the words `typed`, and what that means; plain for no words."""
-    segments = compare_stretch(typed, wording.text) if typed else (Segment("beyond", wording.text),)
+    segments = compare_stretch(typed, wording.text) if typed else ()
+    if sum(segment.size for segment in segments) >= len(words(typed)):  # all of them are gone
+        segments = (Segment("beyond", wording.text),)
     pieces: list[Piece] = [("“", None), *mark(segments), ("”", None)]
     yield from wrap_pieces(pieces, width, STYLES)
     notes = ["reference wording"] if wording.is_reference else []
     kinds = {segment.kind for segment in segments}
     if kinds <= {"same", "beyond"}:
-        notes.append("in your words" if "same" in kinds else "hardly any of your words")
+        notes.append("has all your words" if "same" in kinds else "has hardly any of your words")
     yield from wrap(", ".join(notes), width, MARGIN * 2, MARGIN * 2, bold=True)
     for line in _list_meanings(segments, wording):
         yield from wrap(line, width, MARGIN * 2, MARGIN * 3, fg="yellow", bold=True)
@@ -182,8 +185,8 @@ def _write_next(statements: Sequence[ShownStatement], serve: str, show: str) -> 
     yield click.style("More", bold=True)
     yield f"{MARGIN}{serve} --open"
     for number, statement in enumerate(statements, 1):
-        which = f"{number}. " if len(statements) > 1 else ""
-        yield f"{MARGIN}and there {which}{name_page(statement.id)}"
+        which = f"page of {number}" if len(statements) > 1 else "its page"
+        yield f"{MARGIN}{which}: {name_page(statement.id)}"
     yield f"{MARGIN}{show} {statements[0].id}"
 
 

@@ -124,7 +124,7 @@ def demo(database: Path, serve: bool, quiet: bool) -> None:
     "--manifest",
     type=_PATH,
     metavar="FILE",
-    help="A CSV file: file,outlet,title,published,url,byline. Only what it names is read.",
+    help="A CSV file: file,outlet,title,published,url,byline,kind. Only what it names is read.",
 )
 @_database_option
 @_models_option
@@ -149,8 +149,9 @@ def index(
     """Read articles into a database; run again for what is new.
 
     PATHS are files and folders. Text files hold one article each; JSON Lines files one a line, with "text"
-    and, where known, "outlet", "title", "published", "url" and "byline". An outlet that is not named is
-    called after the folder. Without PATHS, a speakers file is applied to what the database has.
+    and, where known, "outlet", "title", "published", "url" and "byline"; "kind": "transcript" says that it is
+    the official record of what was said. An outlet that is not named is called after the folder. Without
+    PATHS, a speakers file is applied to what the database has.
     """
     from quotes import pipeline, sources
 
@@ -201,9 +202,10 @@ def _serve(database: Path, port: int, open_browser: bool) -> None:
 def find(words: tuple[str, ...], database: Path, limit: int, as_json: bool) -> None:
     """List every wording of a quote: who printed it, and when.
 
-    WORDS are a quote as you remember it or as an outlet prints it, from two words to a long sentence. What
-    was printed otherwise is marked. Where nothing is close, the nearest is shown, and the exit status is 1.
-    The id of a statement or quote lists the wordings of that one. For who said a quote, and why: quotes show.
+    WORDS are a quote as you remember it or as an outlet prints it, from a telling word to a long sentence.
+    What was printed otherwise is marked in brackets. Where nothing is close, the nearest is shown, and the
+    exit status is 1. The id of a statement or quote lists all wordings of that statement. For who said a
+    quote, and why: quotes show.
     """
     from quotes import pipeline
     from quotes.cli.find import list_found, read_typed, write_found

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+VERSION = "2"
+"""Changes whenever the same statement may be described otherwise."""
 _LABEL_LENGTH = 140
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,30 +13,58 @@ if TYPE_CHECKING:
 _WORDS_SHOWN = 3
 
 
-def describe_choice(earlier: int, closest: int, own_words: Sequence[str], *, is_beaten: bool) -> str:
-    """Return why one of `earlier` wordings was chosen, `closest` of which are equally close.
+@dataclass(frozen=True, slots=True)
+class Among:
+    """How many wordings one was compared with, the earliest of all that were printed earlier.
+
+    >>> str(Among(3, 3)), str(Among(50, 80))
+    ('3 earlier wordings', 'the 50 earliest wordings')
+    """
+
+    compared: int
+    earlier: int
+
+    def __str__(self) -> str:
+        is_all = self.compared == self.earlier
+        return f"{self.earlier} earlier wordings" if is_all else f"the {self.compared} earliest wordings"
+
+
+def describe_choice(among: Among, closest: int, own_words: Sequence[str], *, is_beaten: bool) -> str:
+    """Return why a wording was chosen, `closest` of which are equally close.
 
     `own_words` are those that only it and its copy have; `is_beaten` says that a wording of the same day is
     closer.
 
-    >>> describe_choice(3, 1, ["talks"], is_beaten=False)
+    >>> describe_choice(Among(3, 3), 1, ["talks"], is_beaten=False)
     'the closest of 3 earlier wordings; only these two have “talks”'
     """
     if closest > 1:
         basis = f"the earliest of {closest} equally close wordings"
     else:
-        basis = "the only earlier wording" if earlier == 1 else f"the closest of {earlier} earlier wordings"
+        basis = "the only earlier wording" if among.earlier == 1 else f"the closest of {among}"
     if own_words:
         words = ", ".join(f"“{word}”" for word in own_words[:_WORDS_SHOWN])
         basis = f"{basis}; only these two have {words}"
     return f"{basis}; one of the same day is closer" if is_beaten else basis
 
 
-def describe_credit(outlet: str, printed: When | None, copied: When | None) -> str:
-    """Return why a wording derives from one of `outlet`, an outlet's id, that its article credits."""
+def describe_strangers(among: Among) -> str:
+    """Return why none of the wordings printed earlier is named."""
+    if among.compared == among.earlier:
+        return "no earlier wording has most of its words"
+    return f"none of {among} has most of its words"
+
+
+def describe_tie(closest: int, which: str) -> str:
+    """Return why none of several equally close wordings is named."""
+    return f"{closest} {which} are equally close: no date tells which was first"
+
+
+def describe_credit(printed: When | None, copied: When | None) -> str:
+    """Return why a wording derives from one of the outlet that its article credits."""
     if printed is None or copied is None:
-        return f"credits {outlet}, which printed it too"
-    return f"credits {outlet}, which printed it {'earlier' if printed.is_before(copied) else 'the same day'}"
+        return "the credited outlet printed it too"
+    return f"the credited outlet printed it {'earlier' if printed.is_before(copied) else 'the same day'}"
 
 
 def describe_start(when: When, tied: Sequence[When], wordings: int, undated: int) -> str:

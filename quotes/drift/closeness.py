@@ -45,5 +45,5 @@ class Closeness:
 
     def list_own_words(self, origin: Draft, copy: Draft) -> list[str]:
         """Return the words that only these two wordings have, and not the reference, in order."""
-        own = set(origin.printing.keys).intersection(copy.printing.keys) - self._in_reference
-        return sorted((key for key in own if self._holders[key] == 2), key=copy.printing.keys.index)
+        own = set(origin.printing.keys) - self._in_reference
+        return [key for key in dict.fromkeys(copy.printing.keys) if key in own and self._holders[key] == 2]

@@ -1,10 +1,11 @@
 """Which wording most likely derives from which.
 
-The rule, for each wording of a statement: an official transcript's derives from none. Where its article
-credits an outlet that printed another wording of the statement, not surely later, it derives from that one.
-Else it derives from the closest of the wordings surely printed earlier (`closeness` says how that is
-counted), and of equally close ones from the earliest. An origin has most of the words of its copy. Where no
-order can be told, or nothing chooses between two, no parent is named, and the basis says why.
+The rule, for each wording of a statement: an official transcript's derives from none. Where all articles
+that may have printed it first credit an outlet that printed another wording of the statement, not surely
+later, it derives from that one, unless the credits lead back to it. Else it derives from the closest of the
+wordings surely printed earlier (`closeness` says how that is counted). Of equally close ones it is the
+earliest. An origin has most of the words of its copy. Where no order can be told, or nothing chooses between
+two, no parent is named, and the basis says why.
 """
 
 from __future__ import annotations
@@ -13,12 +14,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quotes.drift.bases import describe_choice, describe_credit, describe_start
+from quotes.drift.bases import (
+    Among,
+    describe_choice,
+    describe_credit,
+    describe_start,
+    describe_strangers,
+    describe_tie,
+)
 from quotes.drift.closeness import Closeness
 from quotes.drift.times import When, find_earliest, read_when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from quotes.drift.drafts import Draft
@@ -31,18 +39,23 @@ _EARLIEST, _COMPARED, _COMPARED_WORDS = 200, 50, 20_000
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """The id of the wording that another most likely derives from, and why; or None, and why not."""
+    """The id of the wording that another most likely derives from, and why; or None, and why not.
+
+    `credited` is the id of the outlet that printed it, where a credit decided.
+    """
 
     wording_id: str | None
     basis: str
+    credited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The number of a wording's parent, or None, and the basis."""
+    """The number of a wording's parent, or None, the basis, and the outlet where a credit decided."""
 
     number: int | None
     basis: str
+    credited: str | None = None
 
 
 def find_parents(drafts: Sequence[Draft], reference: Draft, today: date | None = None) -> list[Parent]:
@@ -53,18 +66,24 @@ def find_parents(drafts: Sequence[Draft], reference: Draft, today: date | None =
     if len(drafts) == 1:
         return [Parent(None, "the only wording")]
     lineage = _Lineage(drafts, reference, today)
-    found = [lineage.find_parent(number) for number in range(len(drafts))]
-    for number, draft in enumerate(drafts):
-        credited = lineage.find_credited(number) if any(quote.credits for quote in draft.quotes) else None
-        if credited and not _descends(found, credited.number, number):
-            found[number] = credited
-    return [Parent(None if one.number is None else drafts[one.number].first.id, one.basis) for one in found]
+    found = {number: lineage.find_parent(number) for number in range(len(drafts))}
+    by_credit = {number: one for number in found if (one := lineage.find_credited(number))}
+    while circular := [number for number in by_credit if _descends_from_itself(number, found | by_credit)]:
+        for number in circular:
+            del by_credit[number]
+    return [
+        Parent(None if one.number is None else drafts[one.number].first.id, one.basis, one.credited)
+        for _, one in sorted((found | by_credit).items())
+    ]
 
 
-def _descends(found: Sequence[_Found], number: int | None, ancestor: int) -> bool:
-    while number is not None and number != ancestor:
-        number = found[number].number
-    return number is not None
+def _descends_from_itself(number: int, found: Mapping[int, _Found]) -> bool:
+    ancestors: set[int] = set()
+    ancestor = found[number].number
+    while ancestor is not None and ancestor not in ancestors:
+        ancestors.add(ancestor)
+        ancestor = found[ancestor].number
+    return number in ancestors
 
 
 class _Lineage:
@@ -74,6 +93,7 @@ class _Lineage:
         self._drafts, self._today = drafts, today
         self._closeness = Closeness(drafts, reference)
         self._whens = [find_earliest(filter(None, map(self._read, draft.quotes))) for draft in drafts]
+        self._undated = self._whens.count(None)
         self._earliest = [number for number, when in enumerate(self._whens) if when][:_EARLIEST]
 
     def _read(self, quote: Printed) -> When | None:
@@ -82,35 +102,38 @@ class _Lineage:
 
     def find_parent(self, number: int) -> _Found:
         """Return the parent of a wording by date and text."""
-        draft, when = self._drafts[number], self._whens[number]
-        if any(quote.is_transcript for quote in draft.quotes):
+        quotes, when = self._drafts[number].quotes, self._whens[number]
+        if any(quote.is_transcript for quote in quotes):
             return _Found(None, "an official transcript")
         if when is None:
-            is_dated = any(read_when(quote.published) for quote in draft.quotes)
+            is_dated = any(read_when(quote.published) for quote in quotes)
             return _Found(None, "dated in the future: no order can be told" if is_dated else "no date")
         others = [(other, at) for other in self._earliest if (at := self._whens[other]) and other != number]
         earlier = [other for other, at in others if at.is_before(when)]
         tied = [(other, at) for other, at in others if not at.is_before(when) and not when.is_before(at)]
         if not earlier:
-            basis = describe_start(when, [at for _, at in tied], len(self._drafts), self._whens.count(None))
+            basis = describe_start(when, [at for _, at in tied], len(self._drafts), self._undated)
             return _Found(None, basis)
-        most = max(2, min(_COMPARED, _COMPARED_WORDS // (len(draft.printing.keys) or 1)))
-        return self._choose(number, earlier[:most], [other for other, _ in tied[:most]])
+        return self._choose(number, earlier, [other for other, _ in tied])
+
+    def _limit(self, number: int) -> int:
+        """Return with how many others a wording is compared."""
+        return max(2, min(_COMPARED, _COMPARED_WORDS // (len(self._drafts[number].printing.keys) or 1)))
 
     def _choose(self, number: int, earlier: Sequence[int], tied: Sequence[int]) -> _Found:
-        """Return the closest of the `earlier` wordings; of equally close ones the earliest."""
-        steps = self._count_steps(number, earlier)
+        """Return the closest of the first of the `earlier` wordings; of like ones the earliest."""
+        most = self._limit(number)
+        among = Among(min(most, len(earlier)), len(earlier))
+        steps = self._count_steps(number, earlier[:most])
         if not steps:
-            return _Found(None, "no earlier wording has most of its words")
-        fewest = min(steps.values())
-        closest = [other for other, count in steps.items() if count == fewest]
-        first = next((other for other in closest if self._is_first(other, closest)), None)
+            return _Found(None, describe_strangers(among))
+        closest = _find_closest(steps)
+        first = _find_first({other: self._whens[other] for other in closest})
         if first is None:
-            basis = f"{len(closest)} earlier wordings are equally close: no date tells which was first"
-            return _Found(None, basis)
+            return _Found(None, describe_tie(len(closest), "earlier wordings"))
         own = self._closeness.list_own_words(self._drafts[first], self._drafts[number])
-        is_beaten = any(count < fewest for count in self._count_steps(number, tied).values())
-        return _Found(first, describe_choice(len(earlier), len(closest), own, is_beaten=is_beaten))
+        is_beaten = any(count < steps[first] for count in self._count_steps(number, tied[:most]).values())
+        return _Found(first, describe_choice(among, len(closest), own, is_beaten=is_beaten))
 
     def _count_steps(self, number: int, origins: Iterable[int]) -> dict[int, int]:
         """Return the steps from each of `origins` that has most of a wording's words."""
@@ -118,30 +141,34 @@ class _Lineage:
         counted = ((origin, self._closeness.count_steps(self._drafts[origin], copy)) for origin in origins)
         return {origin: steps for origin, steps in counted if steps is not None}
 
-    def _is_first(self, one: int, of: Sequence[int]) -> bool:
-        when = self._whens[one]
-        rest = (self._whens[other] for other in of if other != one)
-        return when is not None and all(at is not None and when.is_before(at) for at in rest)
-
     def find_credited(self, number: int) -> _Found | None:
-        """Return the wording of an outlet that the article of this one credits, where there is one."""
-        when = self._whens[number]
-        first = [q for q in self._drafts[number].quotes if not _is_surely_before(when, self._read(q))]
-        credited = {credit for quote in first for credit in quote.credits}
+        """Return the wording of an outlet that all articles credit that may have printed this one first."""
+        when, quotes = self._whens[number], self._drafts[number].quotes
+        if not any(quote.credits for quote in quotes):
+            return None
+        first = [quote for quote in quotes if not _is_surely_before(when, self._read(quote))]
+        credited = frozenset[str].intersection(*(frozenset(quote.credits) for quote in first))
         if any(quote.is_transcript or quote.outlet in credited for quote in first):
             return None
-        origins = {
+        origins = self._list_origins(number, credited)
+        steps = self._count_steps(number, sorted(origins)[: self._limit(number)])
+        if not steps:
+            return None
+        closest = _find_closest(steps)
+        chosen = _find_first({other: origins[other][1] for other in closest})
+        if chosen is None:
+            return _Found(None, describe_tie(len(closest), "wordings of credited outlets"))
+        outlet, at = origins[chosen]
+        return _Found(chosen, describe_credit(at, when), outlet)
+
+    def _list_origins(self, number: int, credited: Iterable[str]) -> dict[int, tuple[str, When | None]]:
+        """Return the other wordings that `credited` outlets printed, not surely later: by which, and when."""
+        return {
             other: (outlet, at)
             for outlet in sorted(credited, reverse=True)
             for other, at in self._printed_by.get(outlet, {}).items()
-            if other != number and not _is_surely_before(when, at)
+            if other != number and not _is_surely_before(self._whens[number], at)
         }
-        steps = self._count_steps(number, sorted(origins))
-        if not steps:
-            return None
-        closest = min(steps, key=lambda origin: (steps[origin], origin))
-        outlet, at = origins[closest]
-        return _Found(closest, describe_credit(outlet, at, when))
 
     @cached_property
     def _printed_by(self) -> dict[str, dict[int, When | None]]:
@@ -152,6 +179,19 @@ class _Lineage:
                 if quote.outlet is not None:
                     printed.setdefault(quote.outlet, {}).setdefault(number, self._read(quote))
         return printed
+
+
+def _find_closest(steps: Mapping[int, int]) -> list[int]:
+    fewest = min(steps.values())
+    return [origin for origin, count in steps.items() if count == fewest]
+
+
+def _find_first(whens: Mapping[int, When | None]) -> int | None:
+    """Return the one that was surely printed before all others, if any."""
+    for one, when in whens.items():
+        if all(other == one or _is_surely_before(when, at) for other, at in whens.items()):
+            return one
+    return None
 
 
 def _is_surely_before(one: When | None, other: When | None) -> bool:

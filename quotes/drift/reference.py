@@ -24,12 +24,12 @@ def find_reference(drafts: Sequence[Draft]) -> tuple[Draft, str]:
         return _most_complete(recorded), _count(
             recorded, "the official transcript", "in official transcripts"
         )
-    days = [read_days(draft.first.published) for draft in drafts]
-    earliest = min((day for day in days if day is not None), default=None)
-    first = [draft for draft, day in zip(drafts, days, strict=True) if day == earliest]
     if len(drafts) == 1:
-        basis = "the only wording"
-    elif earliest is None:
+        return drafts[0], "the only wording"
+    days = [(draft, day) for draft in drafts if (day := read_days(draft.first.published))]
+    earliest = min((last for _, (_, last) in days), default=None)
+    first = [draft for draft, (start, _) in days if earliest is not None and start <= earliest] or drafts
+    if earliest is None:
         basis = f"the most complete of {len(first)} wordings without a date"
     else:
         basis = _count(first, "printed first", "printed on the earliest day")

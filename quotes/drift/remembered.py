@@ -16,9 +16,11 @@ from quotes.models.word_information import MOST_BITS, load_bits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Half of what the words tell must be found; or, as an outlet may print only a part of them, nearly all that
-# the wording itself tells, where that is more than a stock phrase.
+# Half of what the words tell must be found, and as much as one telling word, if not all of them; or, as an
+# outlet may print only a part of them, nearly all that the wording itself tells, where that is more than a
+# stock phrase.
 _LEAST_FOUND = 0.5
+_LEAST_TOLD = MOST_BITS
 _LEAST_SHARE = 0.75
 _LEAST_BITS = 30
 # Words that a stretch may have more than what is looked for, at either side.
@@ -43,17 +45,13 @@ class Closeness:
     """How close a wording is: `found` is the part (0 to 1) of what the words tell that it has, in order.
 
     `share` is the shared part of what both tell; `is_part` says that the wording prints a part of the words
-    and hardly anything else. The closer of two is the greater.
+    and hardly anything else, `is_close` that it may be what is remembered. The closer of two is the greater.
     """
 
     found: float
     share: float
     is_part: bool
-
-    @property
-    def is_close(self) -> bool:
-        """Whether it may be what is remembered."""
-        return self.is_part or self.found >= _LEAST_FOUND
+    is_close: bool
 
 
 def read_remembered(keys: Sequence[str]) -> Remembered:
@@ -99,9 +97,10 @@ def measure_closeness(remembered: Remembered, keys: Sequence[str]) -> Closeness:
         if op.tag == "equal"
     )
     found = _divide(shared, remembered.weight)
+    is_told = shared >= min(_LEAST_TOLD, remembered.weight) > 0
     is_part = shared >= _LEAST_BITS and _divide(shared, wording.weight) >= _LEAST_SHARE
     share = _divide(2 * shared, remembered.weight + wording.weight)
-    return Closeness(found, min(share, 1.0), is_part)
+    return Closeness(found, min(share, 1.0), is_part, is_part or (is_told and found >= _LEAST_FOUND))
 
 
 def find_stretch(part: Sequence[str], whole: Sequence[str]) -> tuple[int, int]:

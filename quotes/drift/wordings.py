@@ -82,6 +82,7 @@ def _describe(draft: Draft, parent: Parent, reference: Draft) -> tuple[Wording, 
         first_published=draft.first.published,
         changes=tuple([difference.change for difference in differences]),
         parent_basis=parent.basis,
+        credited_outlet=parent.credited,
     )
     return wording, measure_drift(len(reference.printing.keys), differences)
 

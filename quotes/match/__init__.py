@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from quotes.match.block import Pairs, find_pairs, find_postings
-from quotes.match.evidence import find_worth
+from quotes.match.block import Pairs, find_candidates
 from quotes.match.forest import find_components, grow_trees
 from quotes.match.matches import Kind, find_matches
+from quotes.match.regroup import regroup
 from quotes.match.score import Comparer
 from quotes.match.stories import Stories
 from quotes.match.units import Units, collect_units
 from quotes.records import Printed
 
 if TYPE_CHECKING:
+    from quotes.match.matches import Match
     from quotes.text.printing import PrintingOrder
+
+__all__ = ["DEFAULT_MATCHER", "MATCHERS", "VERSION", "Matcher", "group", "regroup"]
+
+VERSION = "2"
+"""Changes whenever the same quotes may be grouped otherwise."""
 
 Matcher = Callable[[Sequence[Printed]], dict[str, str]]
 
@@ -29,20 +35,23 @@ def group(quotes: Sequence[Printed]) -> dict[str, str]:
     return _name(units, group_units(units, find_candidates(units)))
 
 
-def find_candidates(units: Units) -> Pairs:
-    """Return the pairs of units that are worth comparing."""
-    return find_pairs(*find_postings(units), lambda late, early: find_worth(late, early, units))
-
-
 def group_units(units: Units, pairs: Pairs) -> list[int]:
     """Return the group of each unit by the place of one of its members, given the pairs to compare."""
     comparer = Comparer(units)
     matches = find_matches(pairs, units, comparer)
     firm = [match for match in matches if match.kind == Kind.FIRM]
-    stories = Stories(units, find_components(len(units), firm))
-    told = [match for match in matches if match.kind == Kind.STORY and stories.hold(match)]
+    stories = _find_stories(units, firm)
+    told = [
+        match for match in matches if match.kind == Kind.STORY and stories.are_one(match.one, match.other)
+    ]
     parts = [match for match in matches if match.kind == Kind.PART]
     return grow_trees(units, comparer, [*firm, *parts, *told])
+
+
+def _find_stories(units: Units, firm: Sequence[Match]) -> Stories:
+    components = find_components(len(units), [(match.one, match.other) for match in firm])
+    printed = ((article, unit) for unit, articles in enumerate(units.articles) for article in articles)
+    return Stories(dict(enumerate(units.articles)), printed, dict(enumerate(components)))
 
 
 def _name(units: Units, groups: Sequence[int]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.match.alphabet import scramble, spell
+from quotes.match.evidence import find_worth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +35,11 @@ class Pairs:
     late: Integers
     early: Integers
     support: Integers
+
+
+def find_candidates(units: Units) -> Pairs:
+    """Return the pairs of units that are worth comparing."""
+    return find_pairs(*find_postings(units), lambda late, early: find_worth(late, early, units))
 
 
 def find_postings(units: Units) -> tuple[Hashes, Integers]:

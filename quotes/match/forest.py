@@ -30,11 +30,11 @@ _MUCH = 0.4
 _MUCH_WITHOUT_DAYS = 0.5
 
 
-def find_components(count: int, matches: Iterable[Match]) -> list[int]:
-    """Return for each of `count` units the first one that it is linked to, directly or through others."""
+def find_components(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each of `count` units the first one that `pairs` link it to, directly or through others."""
     parents = list(range(count))
-    for match in matches:
-        one, other = _find_root(parents, match.one), _find_root(parents, match.other)
+    for pair in pairs:
+        one, other = _find_root(parents, pair[0]), _find_root(parents, pair[1])
         if one != other:
             parents[max(one, other)] = min(one, other)
     return [_find_root(parents, index) for index in range(count)]

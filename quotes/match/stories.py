@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from quotes.match.matches import Match
-    from quotes.match.units import Units
+    from collections.abc import Collection, Iterable, Mapping
 
 
 class Stories:
-    """Which firm component each unit belongs to, and which of them each article prints."""
+    """What each article prints, by firm components of units; `articles` leads from a unit to its articles."""
 
-    def __init__(self, units: Units, components: Sequence[int]) -> None:
-        self._articles, self._components = units.articles, components
-        self._printed: dict[str, set[int]] = defaultdict(set)
-        for articles, component in zip(units.articles, components, strict=True):
-            for article in articles:
-                self._printed[article].add(component)
+    def __init__(
+        self,
+        articles: Mapping[int, Collection[str]],
+        printed: Iterable[tuple[str, int]],
+        components: Mapping[int, int],
+    ) -> None:
+        self._articles, self._components = articles, components
+        self._printed: dict[str, set[int]] = {}
+        for article, unit in printed:
+            self._printed.setdefault(article, set()).add(components[unit])
 
-    def hold(self, match: Match) -> bool:
-        """Say whether the articles of two units print something else in common."""
-        one, other = (
-            set().union(*(self._printed[article] for article in self._articles[unit]))
-            for unit in (match.one, match.other)
-        )
-        own = {self._components[match.one]} & {self._components[match.other]}
-        return not (one & other) <= own
+    def are_one(self, one: int, other: int) -> bool:
+        """Say whether the articles of two units print something in common beside these two."""
+        own = {self._components[one]} & {self._components[other]}
+        return not (self._list_printed(one) & self._list_printed(other)) <= own
+
+    def _list_printed(self, unit: int) -> set[int]:
+        return set().union(*(self._printed[article] for article in self._articles[unit]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from quotes.match.alphabet import Alphabet, Facts, hash_text, scramble, spell
+from quotes.records import Unit
 from quotes.text.normal import words
 from quotes.text.printing import printing_order, read_days
 
@@ -39,23 +40,6 @@ _REMEMBERED = 1 << 16
 _NO_WEIGHTS: Integers = np.zeros(0, dtype=np.int64)
 _NO_HASHES: Hashes = np.zeros(0, dtype=np.uint64)
 _NO_SKETCHES: Hashes = np.zeros((0, 2), dtype=np.uint64)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Quotes of the same words that are one utterance for certain, as it is kept between two jobs.
-
-    `words` stand with spaces between them. `content` stands for what its quotes have in common, `speaker` for
-    who said it. `published` and `first` are the date and the id of its quote printed first.
-    """
-
-    id: int
-    content: int
-    words: str
-    speaker: int
-    published: str | None
-    first: str
-    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +80,17 @@ class Units:
 
     def list_kept(self) -> list[Unit]:
         """Return the units as they are kept between two jobs."""
+        columns = (self.ids.tolist(), self.contents.tolist(), self.texts.view(np.int64).tolist(), self.words)
+        rest = (self.speakers.tolist(), self.firsts, self.articles, self.quotes)
         return [
             Unit(
-                id_,
-                content,
-                self.alphabet.decode(text),
-                speaker,
-                published or None,
-                first,
-                tuple(sorted(articles)),
+                id_, content, text, self.alphabet.decode(encoded), speaker, published or None, first,
+                tuple(sorted(articles)), quotes,
             )
-            for id_, content, text, speaker, (_, published, first), articles in zip(
-                self.ids.tolist(),
-                self.contents.tolist(),
-                self.words,
-                self.speakers.tolist(),
-                self.firsts,
-                self.articles,
-                strict=True,
+            for id_, content, text, encoded, speaker, (_, published, first), articles, quotes in zip(
+                *columns, *rest, strict=True
             )
-        ]
+        ]  # fmt: skip
 
 
 _LISTS = ("words", "articles", "firsts", "quotes")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes import sources, store
-from quotes.pipeline.mouths import agree_on_joint, hide_described, settle_mouths
+from quotes.pipeline.mouths import agree_on_joint, settle_mouths
 from quotes.speakers import list_notes
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from quotes.pipeline.stages import Stages
-    from quotes.records import Overrule, Printed, Setting, Speaker, Statement
+    from quotes.records import Overrule, Statement
 
 _ATTEMPTS = 5  # at deriving, when other jobs write meanwhile
+_TOGETHER = 10_000  # statements described together: bounds memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +48,50 @@ def read_word(speakers: Path | None, database: Path) -> Word:
 
 
 def derive(connection: store.Connection, stages: Stages, word: Word | None = None) -> tuple[str, ...]:
-    """Merge the speakers of all articles, group their quotes and describe their drift.
+    """Merge the speakers of all articles, group the quotes that changed, and describe their statements.
 
-    Nothing is done where neither articles nor a person's word have changed since it was done. Returned is
-    what the person should know of their words.
+    Nothing is done where neither articles nor a person's word nor the stages have changed since it was done.
+    Returned is what the person should know of their words.
     """
     word = word or Word()
     for _ in range(_ATTEMPTS):
-        everything = store.read_everything(connection)
-        if not everything.behind and store.read_mark(connection) == word.mark:
+        people = store.read_people(connection)
+        is_known = store.read_mark(connection) == word.mark
+        if not people.behind and is_known and store.read_version(connection) == stages.derived_version:
             break
         settings = tuple(store.read_settings(connection))
-        speakers = stages.merge_speakers(everything.speakers, settings, word.overrules)
-        statements = _describe(everything, speakers, stages)
-        if store.replace_derived(connection, store.Derived(everything, speakers, statements, word.mark)):
-            return _note(everything, settings, word, speakers)
+        speakers = stages.merge_speakers(people.locals, settings, word.overrules)
+        is_whole = store.write_people(connection, people, speakers, word.mark)
+        if is_whole and _derive_statements(connection, stages, people.behind):
+            return list_notes(people.locals, settings, word.overrules, speakers) if word.overrules else ()
     return ()
 
 
-def _note(
-    everything: store.Everything, settings: Sequence[Setting], word: Word, speakers: Sequence[Speaker]
-) -> tuple[str, ...]:
-    return list_notes(everything.speakers, settings, word.overrules, speakers) if word.overrules else ()
+def _derive_statements(connection: store.Connection, stages: Stages, behind: int) -> bool:
+    """Group and describe what changed; return False where another job wrote meanwhile."""
+    with store.immediate(connection):
+        if store.count_behind(connection) != behind:
+            return False
+        is_anew = store.read_version(connection) != stages.derived_version
+        pending = store.list_pending(connection, stages.derived_version)
+        touched = stages.regroup(store.Grouping(connection), pending)
+        if is_anew:
+            touched |= store.list_statements(connection)
+        store.redirect(connection, touched)
+        for some in _divide(sorted(touched)):
+            told = store.read_told(connection, some)
+            store.write_statements(connection, some, _describe(told, stages))
+        store.finish_derived(connection, touched)
+    return True
 
 
-def _describe(
-    everything: store.Everything, speakers: Sequence[Speaker], stages: Stages
-) -> tuple[Statement, ...]:
-    speaker_of = {local: speaker.id for speaker in speakers for local in speaker.local_ids}
-    by_id = {speaker.id: speaker for speaker in speakers}
-    quotes = [
-        replace(quote, speaker=speaker_of.get(everything.local_of.get(quote.id, "")))
-        for quote in everything.quotes
-        if quote.id not in everything.apart
+def _describe(told: store.Told, stages: Stages) -> list[Statement]:
+    """Return the statements that quotes make."""
+    return [
+        stages.describe(settle_mouths(agree_on_joint(quotes, told.joint_of), told.speakers))
+        for quotes in told.quotes.values()
     ]
-    joint_of = {
-        quote: tuple(speaker_of[local] for local in locals_ if local in speaker_of)
-        for quote, locals_ in everything.joint_of.items()
-    }
-    groups = _collect(quotes, stages.group(hide_described(quotes, by_id)))
-    return tuple(stages.describe(settle_mouths(agree_on_joint(group, joint_of), by_id)) for group in groups)
 
 
-def _collect(quotes: Sequence[Printed], statement_of: Mapping[str, str]) -> list[list[Printed]]:
-    groups: dict[str, list[Printed]] = {}
-    for quote in quotes:
-        groups.setdefault(statement_of[quote.id], []).append(quote)
-    return list(groups.values())
+def _divide(statements: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (statements[start : start + _TOGETHER] for start in range(0, len(statements), _TOGETHER))

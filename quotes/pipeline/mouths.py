@@ -24,13 +24,6 @@ def agree_on_joint(group: Sequence[Printed], joint_of: Mapping[str, Sequence[str
     return agreed
 
 
-def hide_described(quotes: Sequence[Printed], speakers: Mapping[str, Speaker]) -> list[Printed]:
-    """Return `quotes` without described sources: “an official” is no evidence for or against a name."""
-    return [
-        replace(quote, speaker=None) if _is_described(quote.speaker, speakers) else quote for quote in quotes
-    ]
-
-
 def settle_mouths(group: Sequence[Printed], speakers: Mapping[str, Speaker]) -> list[Printed]:
     """Return the quotes of one statement, each with the speaker it counts for.
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from quotes import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from quotes.match.kept import Kept
     from quotes.records import (
         Annotated,
         Article,
@@ -81,7 +82,8 @@ class Stages:
     merge_speakers: Callable[
         [Sequence[LocalSpeaker], Sequence[Setting], Sequence[Overrule]], tuple[Speaker, ...]
     ]
-    group: Callable[[Sequence[Printed]], Mapping[str, str]]
+    derived_version: str
+    regroup: Callable[[Kept, Collection[str]], set[str]]
     describe: Callable[[Sequence[Printed]], Statement]
 
     @property
@@ -98,11 +100,14 @@ class Stages:
 def load_stages(models: str = "embedded") -> Stages:
     """Return the stages as they are shipped. The models are loaded by the first article that needs them."""
     from quotes import annotate, attribute, drift, extract, furniture, match, speakers
+    from quotes.text.credits import VERSION as CREDITS_VERSION
 
     return Stages(
         annotator=annotate.Annotator(models),
         rules_version=f"{__version__} "
-        + ".".join(rules.VERSION for rules in (furniture, extract, attribute, speakers)),
+        + ".".join(
+            (*(rules.VERSION for rules in (furniture, extract, attribute, speakers)), CREDITS_VERSION)
+        ),
         annotation_rules_version=f"furniture-{furniture.VERSION} encoding-{annotate.ENCODING}",
         paragraphs=furniture.paragraphs,
         find_quotes=extract.find_quotes,
@@ -111,6 +116,7 @@ def load_stages(models: str = "embedded") -> Stages:
         attribute=attribute.attribute,
         name_speakers=speakers.name_speakers,
         merge_speakers=speakers.merge_speakers,
-        group=match.group,
+        derived_version=f"match-{match.VERSION} drift-{drift.VERSION}",
+        regroup=match.regroup,
         describe=drift.describe,
     )

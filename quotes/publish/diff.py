@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quotes.drift.changes import Difference, Printing
     from quotes.drift.edits import Edit
-from quotes.text.places import Place
+    from quotes.text.places import Place
 
 # A longer gap is a cut too: nobody reads thirty words struck through, and the reference stands above.
 LONGEST_REMOVED = 6
@@ -78,8 +78,12 @@ class _Text:
         return start, self.places[word][0] if word < len(self.places) else len(self.text)
 
     def divide(self, stretch: tuple[int, int]) -> tuple[str, str, str]:
-        """Return what stands before the words of a stretch, these, and what stands behind them."""
-        start, end = (self.find_gap(stretch[0])[1], self.find_gap(stretch[1])[0]) if self.places else (0, 0)
+        """Return what stands before the words of a stretch, these with marks behind them, and the rest."""
+        if not self.places:
+            return "", "", self.text
+        start, (end, gap_end) = self.find_gap(stretch[0])[1], self.find_gap(stretch[1])
+        while end < gap_end and not self.text[end].isspace():
+            end += 1
         return self.text[:start], self.text[start:end], self.text[end:]
 
     def take(self, start: int, end: int) -> str:

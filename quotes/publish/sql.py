@@ -42,10 +42,12 @@ STATEMENT_OF = """
 SELECT statement_id, 'quote' AS kind FROM quotes WHERE id = :id
 UNION ALL
 SELECT statement_id, 'wording' FROM wordings WHERE id = :id
+UNION ALL
+SELECT statement_id, 'statement' FROM statement_aliases WHERE id = :id
 """
 WORDINGS = """
-SELECT id, text, is_reference, parent_wording_id, parent_basis, change_kind, quote_count, outlet_count,
-       first_published
+SELECT id, text, is_reference, parent_wording_id, parent_basis, credited_outlet_id, change_kind,
+       quote_count, outlet_count, first_published
   FROM wordings WHERE statement_id = :id
  ORDER BY first_published IS NULL, first_published, is_reference DESC, id
  LIMIT :size

@@ -1,11 +1,21 @@
 """quotes.db and texts.db: the only package that touches SQLite."""
 
-from quotes.store.connect import Connection
-from quotes.store.derive import Derived, read_mark, replace_derived
+from quotes.store.connect import Connection, immediate
+from quotes.store.derive import (
+    finish_derived,
+    list_pending,
+    list_statements,
+    read_mark,
+    read_version,
+    redirect,
+    write_statements,
+)
 from quotes.store.dump import dump
 from quotes.store.find import Candidate, find_candidates, find_holder
+from quotes.store.grouping import Grouping
 from quotes.store.migrate import describe_schema, find_data, open_quotes, open_texts
-from quotes.store.read import Everything, compare_article, find_replaced, read_everything
+from quotes.store.people import People, read_people, write_people
+from quotes.store.read import compare_article, find_replaced
 from quotes.store.report import ORDERS, Report, read_drift, read_report
 from quotes.store.rows import Analysed
 from quotes.store.settings import read_settings
@@ -18,6 +28,7 @@ from quotes.store.statement import (
     read_statements,
 )
 from quotes.store.texts import read_annotation, write_annotation, write_text
+from quotes.store.told import Told, read_told
 from quotes.store.write import count_behind, finish_run, start_run, write_article, write_skipped
 
 __all__ = [
@@ -25,13 +36,14 @@ __all__ = [
     "Analysed",
     "Candidate",
     "Connection",
-    "Derived",
-    "Everything",
+    "Grouping",
     "Mouth",
+    "People",
     "Report",
     "ShownPrinting",
     "ShownStatement",
     "ShownWording",
+    "Told",
     "compare_article",
     "count_behind",
     "describe_schema",
@@ -41,21 +53,29 @@ __all__ = [
     "find_hits",
     "find_holder",
     "find_replaced",
+    "finish_derived",
     "finish_run",
+    "immediate",
+    "list_pending",
+    "list_statements",
     "open_quotes",
     "open_texts",
     "read_annotation",
     "read_drift",
-    "read_everything",
     "read_mark",
+    "read_people",
     "read_report",
     "read_settings",
     "read_shown",
     "read_statements",
-    "replace_derived",
+    "read_told",
+    "read_version",
+    "redirect",
     "start_run",
     "write_annotation",
     "write_article",
+    "write_people",
     "write_skipped",
+    "write_statements",
     "write_text",
 ]

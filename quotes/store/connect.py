@@ -6,6 +6,8 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quotes.errors import DatabaseError
@@ -88,6 +90,12 @@ def immediate(connection: Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.rollback()
         raise
+
+
+@cache
+def read_sql(name: str) -> str:
+    """Return one of the statements in quotes/store/sql."""
+    return files("quotes.store").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 @contextmanager

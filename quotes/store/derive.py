@@ -1,144 +1,101 @@
-"""The derived tables: speakers, statements, wordings, changes and aggregates, replaced in one transaction."""
+"""The derived tables: statements, wordings, changes and aggregates, written where they changed."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from quotes.store.connect import immediate
-from quotes.store.write import count_behind, replace_rows
+from rapidfuzz.distance import Indel
+
+from quotes.store.connect import read_sql
+from quotes.store.write import replace_rows
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from quotes.records import Speaker, Statement, Wording
+    from quotes.records import Statement, Wording
     from quotes.store.connect import Connection
-    from quotes.store.read import Everything
     from quotes.store.rows import Row
 
 _AGGREGATES = {
+    "speakers": ("id",),
     "outlet_stats": ("outlet_id",),
     "outlet_pair_stats": ("outlet_id", "other_outlet_id"),
+    "outlet_followers": ("outlet_id", "follower_outlet_id"),
     "daily_counts": ("day",),
     "word_swaps": ("words_before", "words_after"),
 }
 _LABEL = 200  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """What was derived from `source`, across articles; `mark` stands for what a person said of speakers."""
-
-    source: Everything
-    speakers: tuple[Speaker, ...]
-    statements: tuple[Statement, ...]
-    mark: int = 0
-
-
-def replace_derived(connection: Connection, derived: Derived) -> bool:
-    """Write the derived tables and return True; write nothing and return False where their source changed."""
-    rows = {
-        "speakers": _speaker_rows(derived),
-        "speaker_aliases": _alias_rows(derived),
-        "statements": [_statement_row(statement) for statement in derived.statements],
-        "wordings": list(_wording_rows(derived.statements)),
-        "changes": list(_change_rows(derived.statements)),
-    }
-    quotes, local_speakers = _link_quotes(derived), _link_local_speakers(derived)
-    with immediate(connection):
-        if count_behind(connection) != derived.source.behind:
-            return False
-        for table, table_rows in rows.items():
-            key = ("speaker_id", "alias") if table == "speaker_aliases" else ("id",)
-            replace_rows(connection, table, table_rows, key)
-        replace_rows(connection, "quotes", quotes)
-        replace_rows(connection, "article_speakers", local_speakers)
-        connection.execute("DELETE FROM outlets WHERE id NOT IN (SELECT outlet_id FROM articles)")
-        for table, own_key in _AGGREGATES.items():
-            replace_rows(connection, table, _aggregate(connection, table), own_key)
-        connection.execute("PRAGMA user_version = 0")
-        connection.execute(f"PRAGMA application_id = {derived.mark}")
-    return True
+_FORGET_UNITS = ("match_links", "match_quotes", "match_units", "match_keys")
 
 
 def read_mark(connection: Connection) -> int:
-    """Return the mark that the derived tables were written with, from the file's own header; 0 at first."""
+    """Return the mark that the speakers were written with, from the file's own header; 0 at first."""
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
-def _aggregate(connection: Connection, table: str) -> list[Row]:
-    query = files("quotes.store").joinpath("sql", f"{table}.sql").read_text(encoding="utf-8")
-    return [dict(row) for row in connection.execute(query)]
+def read_version(connection: Connection) -> str:
+    """Return the version that the statements were derived with; "" at first."""
+    row = connection.execute("SELECT version FROM match_versions").fetchone()
+    return str(row[0]) if row else ""
 
 
-def _speaker_of_local(derived: Derived) -> dict[str, str]:
-    return {local: speaker.id for speaker in derived.speakers for local in speaker.local_ids}
+def list_pending(connection: Connection, version: str) -> list[str]:
+    """Return the quotes to be grouped: those that changed, or all where another version grouped them."""
+    if read_version(connection) != version:
+        for table in _FORGET_UNITS:
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        connection.execute("INSERT OR IGNORE INTO match_pending SELECT id FROM quotes")
+        connection.execute("DELETE FROM match_versions")
+        connection.execute("INSERT INTO match_versions VALUES (?)", (version,))
+    return [row[0] for row in connection.execute("SELECT quote_id FROM match_pending ORDER BY quote_id")]
 
 
-def _speaker_of_quote(derived: Derived) -> dict[str, str | None]:
-    speakers, local_of = _speaker_of_local(derived), derived.source.local_of
-    return {quote.id: speakers.get(local_of.get(quote.id, "")) for quote in derived.source.quotes}
+def list_statements(connection: Connection) -> set[str]:
+    """Return the ids of all statements as they were derived last."""
+    return {row[0] for row in connection.execute("SELECT id FROM statements")}
 
 
-def _mouths_of_quote(derived: Derived) -> dict[str, set[str]]:
-    """The speaker of each quote and those who said it together with that speaker."""
-    speakers, source = _speaker_of_local(derived), derived.source
-    return {
-        quote.id: {
-            speakers[local]
-            for local in (source.local_of.get(quote.id, ""), *source.joint_of.get(quote.id, ()))
-            if local in speakers
-        }
-        for quote in source.quotes
-    }
+def redirect(connection: Connection, statements: Collection[str]) -> None:
+    """Keep the ids of statements that no quote has any more, with those that hold their quotes now."""
+    rows = connection.execute(read_sql("gone_to"), (json.dumps([*statements]),)).fetchall()
+    aliases = {row[0]: row[1] for row in rows}
+    connection.executemany(
+        "INSERT OR REPLACE INTO statement_aliases (id, statement_id) VALUES (?, ?)", aliases.items()
+    )
+    moved = [(new, old) for old, new in aliases.items()]
+    connection.executemany("UPDATE statement_aliases SET statement_id = ? WHERE statement_id = ?", moved)
 
 
-def _speaker_rows(derived: Derived) -> list[Row]:
-    statement_of = {
-        quote: statement.id
-        for statement in derived.statements
-        for wording in statement.wordings
-        for quote in wording.quote_ids
-    }
-    quotes: Counter[str] = Counter()
-    statements: dict[str, set[str]] = {}
-    outlets: dict[str, set[str | None]] = {}
-    mouths = _mouths_of_quote(derived)
-    for quote in derived.source.quotes:
-        for speaker in mouths[quote.id]:
-            quotes[speaker] += 1
-            outlets.setdefault(speaker, set()).add(quote.outlet)
-            if quote.id in statement_of:
-                statements.setdefault(speaker, set()).add(statement_of[quote.id])
-    return [
-        {
-            "id": speaker.id,
-            "name": speaker.name,
-            "kind": speaker.kind,
-            "role": speaker.role,
-            "quote_count": quotes[speaker.id],
-            "statement_count": len(statements.get(speaker.id, ())),
-            "outlet_count": len(outlets.get(speaker.id, ())),
-        }
-        for speaker in derived.speakers
-    ]
+def write_statements(
+    connection: Connection, touched: Collection[str], statements: Sequence[Statement]
+) -> None:
+    """Write what the `touched` statements are now; one that is not among `statements` is none any more."""
+    replace_rows(connection, "statements", [*map(_statement_row, statements)], scope=("id", touched))
+    scope = ("statement_id", touched)
+    replace_rows(connection, "wordings", list(_wording_rows(statements)), scope=scope)
+    replace_rows(connection, "changes", list(_change_rows(statements)), scope=scope)
+    quotes = list(_quote_rows(statements))
+    replace_rows(connection, "quotes", quotes, scope=("id", [row["id"] for row in quotes]), keep=True)
 
 
-def _alias_rows(derived: Derived) -> list[Row]:
-    """Return the aliases with the number of quotes printed with each."""
-    speaker_of = _speaker_of_local(derived)
-    times: Counter[tuple[str | None, str]] = Counter()
-    for (local, mention), count in derived.source.mentions.items():
-        times[speaker_of.get(local), mention] += count
-    return [
-        {"speaker_id": speaker.id, "alias": alias, "times": times[speaker.id, alias]}
-        for speaker in derived.speakers
-        for alias, _ in speaker.aliases
-    ]
+def finish_derived(connection: Connection, touched: Collection[str]) -> None:
+    """Write what follows from all statements, once those that changed are written."""
+    ids = json.dumps([*touched])
+    connection.execute(
+        "UPDATE quotes SET statement_id = NULL, wording_id = NULL WHERE statement_id IS NOT NULL"
+        " AND id IN (SELECT quote_id FROM match_pending) AND id NOT IN (SELECT quote_id FROM match_quotes)"
+    )
+    _write_repeats(connection, ids)
+    connection.execute("DELETE FROM statement_aliases WHERE statement_id NOT IN (SELECT id FROM statements)")
+    connection.execute("DELETE FROM statement_aliases WHERE id IN (SELECT id FROM quotes)")
+    connection.execute(read_sql("forget_nobody"))
+    connection.execute("DELETE FROM outlets WHERE id NOT IN (SELECT outlet_id FROM articles)")
+    for table, key in _AGGREGATES.items():
+        replace_rows(connection, table, [dict(row) for row in connection.execute(read_sql(table))], key)
+    connection.execute("DELETE FROM match_pending")
+    connection.execute("PRAGMA user_version = 0")
 
 
 def _statement_row(statement: Statement) -> Row:
@@ -176,6 +133,7 @@ def _wording_rows(statements: Sequence[Statement]) -> Iterator[Row]:
                 "outlet_count": wording.outlet_count,
                 "first_published": wording.first_published,
                 "parent_basis": wording.parent_basis,
+                "credited_outlet_id": wording.credited_outlet,
             }
 
 
@@ -201,30 +159,24 @@ def _changes_of(statement: Statement, wording: Wording) -> Iterator[Row]:
         }
 
 
-def _link_quotes(derived: Derived) -> list[Row]:
-    speaker_of = _speaker_of_quote(derived)
-    places = {
-        quote: (statement.id, wording.id)
-        for statement in derived.statements
-        for wording in statement.wordings
-        for quote in wording.quote_ids
-    }
-    rows = []
-    for quote in derived.source.quotes:
-        statement, wording = places.get(quote.id, (None, None))
-        ids = {"id": quote.id, "speaker_id": speaker_of[quote.id]}
-        rows.append({**ids, "statement_id": statement, "wording_id": wording})
-    return rows
+def _quote_rows(statements: Sequence[Statement]) -> Iterator[Row]:
+    for statement in statements:
+        for wording in statement.wordings:
+            for quote in wording.quote_ids:
+                yield {"id": quote, "statement_id": statement.id, "wording_id": wording.id}
 
 
-def _link_local_speakers(derived: Derived) -> list[Row]:
-    speaker_of = _speaker_of_local(derived)
-    evidence = {
-        local: why
-        for speaker in derived.speakers
-        for local, why in zip(speaker.local_ids, speaker.evidence, strict=False)
-    }
-    return [
-        {"id": local.id, "speaker_id": speaker_of.get(local.id), "merge_evidence": evidence.get(local.id)}
-        for local in derived.source.speakers
-    ]
+def _write_repeats(connection: Connection, touched: str) -> None:
+    """Write which statements are nearly the same words on another occasion, or in another mouth."""
+    closest: dict[tuple[str, str], float] = {}
+    for one, words, other, other_words in connection.execute(read_sql("repeated"), (touched,)).fetchall():
+        pair = (min(one, other), max(one, other))
+        similarity = Indel.normalized_similarity(words.split(), other_words.split())
+        closest[pair] = max(closest.get(pair, 0.0), round(similarity, 4))
+    for column in ("statement_id", "other_statement_id"):
+        connection.execute(
+            f"DELETE FROM repeats WHERE {column} IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (touched,),
+        )
+    rows = [(similarity, *pair) for pair, similarity in closest.items()]
+    connection.executemany(read_sql("write_repeat"), rows)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from quotes.store.connect import Connection
 
-_RUNS = ("runs", "skipped", "_migrations")
+# What jobs did, not what there is: a former id depends on what was indexed before.
+_RUNS = ("runs", "skipped", "_migrations", "match_versions", "statement_aliases")
 _RUN_COLUMNS = ("first_run_id", "last_run_id")
 _TABLES = "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
 
@@ -25,4 +26,4 @@ def dump(connection: Connection) -> Iterator[str]:
 def _dump_table(connection: Connection, table: str) -> Iterator[str]:
     for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
         kept = {name: row[name] for name in row.keys() if name not in _RUN_COLUMNS}  # noqa: SIM118
-        yield f"{table} {json.dumps(kept, ensure_ascii=False)}"
+        yield f"{table} {json.dumps(kept, ensure_ascii=False, default=bytes.hex)}"

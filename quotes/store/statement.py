@@ -22,7 +22,10 @@ _WORDINGS = """
 SELECT * FROM wordings WHERE statement_id = :id
 ORDER BY is_reference DESC, first_published IS NULL, first_published, id LIMIT :size
 """
-_CHANGES = "SELECT * FROM changes WHERE statement_id = :id ORDER BY wording_id, position"
+_CHANGES = f"""
+SELECT c.* FROM ({_WORDINGS}) AS w INNER JOIN changes AS c ON c.wording_id = w.id
+ORDER BY c.wording_id, c.position
+"""  # noqa: S608
 _PRINTINGS = """
 SELECT q.id, q.wording_id, q.published, q.no_speaker_reason, o.name AS outlet, a.title, a.url,
        sp.name AS speaker
@@ -60,7 +63,10 @@ class ShownPrinting:
 
 @dataclass(frozen=True, slots=True)
 class ShownWording:
-    """One wording with its changes against the reference wording, and its printings, the earliest first."""
+    """One wording with its changes against the reference wording, and its printings, the earliest first.
+
+    `parent_id` is the wording that it most likely derives from, where one is named; `parent_basis` says why.
+    """
 
     id: str
     text: str
@@ -68,6 +74,8 @@ class ShownWording:
     is_reference: bool
     changes: tuple[Change, ...]
     printings: tuple[ShownPrinting, ...]
+    parent_id: str | None = None
+    parent_basis: str | None = None
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -105,6 +113,7 @@ class ShownStatement:
     printing_count: int
     mouths: tuple[Mouth, ...]
     wordings: tuple[ShownWording, ...]
+    reference_basis: str | None = None
 
     @property
     def reference(self) -> str:
@@ -141,6 +150,7 @@ def _read_statement(connection: Connection, row: Row, names: dict[str, str]) -> 
         printing_count=row["quote_count"],
         mouths=_read_mouths(connection.execute(_MOUTHS, values).fetchall()),
         wordings=_read_wordings(connection, values),
+        reference_basis=row["reference_basis"],
     )
 
 
@@ -170,6 +180,8 @@ def _read_wordings(connection: Connection, values: dict[str, str | int]) -> tupl
             is_reference=bool(row["is_reference"]),
             changes=tuple(changes.get(row["id"], ())),
             printings=tuple(printings.get(row["id"], ())),
+            parent_id=row["parent_wording_id"],
+            parent_basis=row["parent_basis"],
         )
         for row in connection.execute(_WORDINGS, values).fetchall()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -19,7 +20,7 @@ from quotes.store.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from quotes.records import Unreadable
     from quotes.store.connect import Connection
@@ -69,7 +70,7 @@ def write_article(connection: Connection, found: Analysed, run: int, replaces: s
             connection.execute("DELETE FROM articles WHERE id = ?", (replaces,))
         _write_outlet(connection, outlet_row(found.article))
         _write_article_row(connection, article, run)
-        scope = ("article_id", article["id"])
+        scope = ("article_id", [article["id"]])
         replace_rows(connection, "article_speakers", speakers, scope=scope)
         replace_rows(connection, "quotes", quotes, scope=scope)
         _write_evidence(connection, article["id"], evidence)
@@ -100,26 +101,30 @@ def replace_rows(
     table: str,
     rows: Sequence[Row],
     key: Sequence[str] = ("id",),
-    scope: tuple[str, str] | None = None,
+    scope: tuple[str, Collection[str]] | None = None,
+    keep: bool = False,
 ) -> None:
-    """Make `rows` the rows of `table` (where a column has a value, in `scope`), writing only differences.
+    """Make `rows` the rows of `table` (where a column has one of some values, in `scope`), where they differ.
 
     Columns that the rows do not name keep their values. Readers and the search index see no more than that.
+    With `keep`, rows that are not among `rows` stay.
     """
-    where, value = (f" WHERE {scope[0]} = ?", (scope[1],)) if scope else ("", ())
+    where = f" WHERE {scope[0]} IN (SELECT value FROM json_each(?))" if scope else ""  # noqa: S608
+    value = (json.dumps([*scope[1]]),) if scope else ()
     columns = list(rows[0]) if rows else list(key)
     old = {}
     for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}{where}", value):  # noqa: S608
         old[tuple(row[name] for name in key)] = tuple(row)
     new = {tuple(row[name] for name in key): tuple(row.values()) for row in rows}
     matches = " AND ".join(f"{name} = ?" for name in key)
-    gone = [known for known in old if known not in new]
+    gone = [] if keep else [known for known in old if known not in new]
     connection.executemany(f"DELETE FROM {table} WHERE {matches}", gone)  # noqa: S608
     changed = [(*row, *known) for known, row in new.items() if known in old and old[known] != row]
     assignments = ", ".join(f"{name} = ?" for name in columns)
     connection.executemany(f"UPDATE {table} SET {assignments} WHERE {matches}", changed)  # noqa: S608
     added = [row for row in rows if tuple(row[name] for name in key) not in old]
-    Database(connection, execute_plugins=False).table(table).insert_all(added)
+    # A row may come from outside the scope: its id is the same, its place another.
+    Database(connection, execute_plugins=False).table(table).insert_all(added, replace=scope is not None)
 
 
 def _write_outlet(connection: Connection, row: Row) -> None:

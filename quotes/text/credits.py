@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from quotes.text.outlets import is_agency, list_outlets, outlet_at, outlet_key
+from quotes.text.outlets import CREDIT_WORDS, is_agency, list_outlets, outlet_at, outlet_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 _TOP, _BOTTOM = 6, 6  # paragraphs that may hold a dateline, or a foot line
-_LONGEST_LINE = 400  # characters of a foot line
+_LONGEST_LINE = 400  # characters of a byline or foot line
 _REACH = 160  # characters between a quote and the words that say whom it was told to
 
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’/-]{0,20}(?:, | |,)){0,8}(?:\d{1,2},? )?(?:\d{4} )?"
-    r"\((?P<name>[A-Z][A-Za-z.&' -]{1,40})\)(?P<dash> ?[-–—])?"
+    r"\((?P<name>[A-Z][A-Za-z.&' -]{1,40})\)(?P<dash> ?[-–—]{1,2}(?= ?[A-Z“\"‘']))?"
 )
-_COPYRIGHT = re.compile(r"©|\(c\) ?(?:19|20)\d\d|\bcopyright (?:19|20)\d\d", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:graphic|image|photo|photograph|picture|video)s?\b", re.IGNORECASE)
 _WIRE = re.compile(r"The-(?P<name>[A-Z]{2,12})-Wire\b")
 _CONTRIBUTED = re.compile(
     r"""\bcontributed\ (?:to\ th(?:is|e)\ (?:article|piece|report|story)|reporting)\b|\bcontributed\.?$
@@ -37,6 +37,7 @@ _CONTRIBUTED = re.compile(
 )
 _SIGNATURE = re.compile(r"[-–—(]{1,2} ?(?P<name>[A-Z][A-Za-z.& -]{1,40}?)[.)\s]{0,3}")
 _BYLINE = re.compile(r"by:? ", re.IGNORECASE)
+_MARKED = re.compile(r"[“”\"‘«»„]")
 _TOLD = re.compile(
     r"""\b(?:told|tells|telling
     |(?:interview|interviews|conversation)\ (?:with|for|to|on)
@@ -46,13 +47,18 @@ _TOLD = re.compile(
     re.VERBOSE,
 )
 _INTERVIEW = re.compile(r"\bin an? (?=[A-Z][\w ]{1,40} interview\b)")
+# Between a comma and such words, they tell of other words or of none: “Reed, who last year told CNN …”.
+_APART = re.compile(
+    r"\b(?:after|before|declined|never|not|nor|refused|since|that|what|when|where|which|who|whom|whose|without)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]{0,2}\s+[A-Z“\"‘]|\n")
 
 
 def find_credits(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     """Return the names of those whose material the whole article says it carries, in order."""
     names = [
-        *_read_byline(article.byline or ""),
+        *_read_byline((article.byline or "")[:_LONGEST_LINE]),
         *_read_top(article.text, paragraphs[:_TOP]),
         *_read_foot(article.text, paragraphs[-_BOTTOM:]),
     ]
@@ -80,30 +86,42 @@ def _distinct(article: Article, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _read_byline(line: str) -> list[str]:
-    return [name for name in list_outlets(line[:_LONGEST_LINE]) if is_agency(name)]
+    return [name for name in list_outlets(line) if is_agency(name)]
 
 
 def _read_top(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     for paragraph in paragraphs:
         found = _DATELINE.match(text, paragraph.start, paragraph.end)
         name = outlet_at(found["name"]) if found else None
-        if name and found and (found["dash"] or is_agency(name)):
+        if name and found and (found["dash"] or (is_agency(name) and found[0].startswith("("))):
             yield name
-        if _BYLINE.match(text, paragraph.start) or paragraph.role == "byline":
-            yield from _read_byline(text[paragraph.start : paragraph.end])
+        line = text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_LINE)]
+        if paragraph.role == "byline" or (_BYLINE.match(line) and _is_of_names(line[len("by ") :])):
+            yield from _read_byline(line)
 
 
 def _read_foot(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     for paragraph in paragraphs:
         line = text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_LINE)]
-        if paragraph.role == "caption":
+        if paragraph.role == "caption" or _MARKED.search(line) or _PICTURE.match(line):
             continue
         if wire := _WIRE.match(line):
             yield wire["name"]
-        elif _COPYRIGHT.search(line) or _CONTRIBUTED.search(line):
+        elif _names_contributors(line) or (paragraph.role == "copyright" and "/" not in line):
             yield from list_outlets(line)
         elif (signed := _SIGNATURE.fullmatch(line)) and is_agency(signed["name"]):
             yield signed["name"]
+
+
+def _names_contributors(line: str) -> bool:
+    phrase = _CONTRIBUTED.search(line)
+    return bool(phrase) and _is_of_names(_CONTRIBUTED.sub(" ", line))
+
+
+def _is_of_names(line: str) -> bool:
+    """Whether hardly anything but names stands in a line: a sentence about contributors has more words."""
+    words = (word.strip(",.;:") for word in line.split())
+    return all(not word[:1].islower() or word in CREDIT_WORDS or is_agency(word) for word in words)
 
 
 def _words_beside(text: str, span: Span, starts: Sequence[int], ends: Sequence[int]) -> Iterator[str]:
@@ -122,5 +140,7 @@ def _words_beside(text: str, span: Span, starts: Sequence[int], ends: Sequence[i
 def _read_told(words: str) -> Iterator[str]:
     for pattern in (_TOLD, _INTERVIEW):
         for cue in pattern.finditer(words):
-            if name := outlet_at(words, cue.end()):
+            clause = words.rfind(",", 0, cue.start()) + 1
+            name = outlet_at(words, cue.end())
+            if name and not _APART.search(words, clause, cue.start()):
                 yield name

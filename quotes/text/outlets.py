@@ -22,8 +22,14 @@ _KEYS: Final = {
 _AGENCIES: Final = frozenset[str](_TABLE["agencies"])
 _KEY_OF_SLUG: Final = {slug(name): key for name, key in _KEYS.items()}
 _NOUNS: Final = frozenset[str](_TABLE["nouns"]["names"])
-_WORD = r"[A-Z][A-Za-z]{0,20}(?:[-’'&][A-Z][A-Za-z]{1,20})?"
-_NAME = re.compile(rf"\b(?:A\.P\.|(?P<the>[Tt]he )?(?P<run>(?:dpa\b|{_WORD})(?: {_WORD}){{0,6}})(?![\w-]))")
+_SURNAMES: Final = frozenset[str](_TABLE["nouns"]["surnames"])
+CREDIT_WORDS: Final = frozenset[str](_TABLE["credit_lines"]["words"])
+"""The words without a capital that a line of credits may have."""
+_WORD = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{0,20}(?:[-’'&][A-ZÀ-ÖØ-Þ][^\W\d_]{1,20})?"
+_STATE = r"(?!(?<=, )PA\b)"  # of “Lowhaven, PA”
+_NAME = re.compile(
+    rf"\b{_STATE}(?:A\.P\.|(?P<the>[Tt]he )?(?P<run>(?:dpa\b|{_WORD})(?: {_WORD}){{0,6}})(?![\w-]))"
+)
 _BROADCASTERS: Final = frozenset(name for names in _TABLE["broadcasters"].values() for name in names)
 _DAYS: Final = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 
@@ -36,7 +42,7 @@ def outlet_key(name: str) -> str:
     """
     word = slug(name).removeprefix("the-")
     shorter = word.removesuffix("-news")
-    return _KEY_OF_SLUG.get(word) or _KEY_OF_SLUG.get(shorter) or shorter
+    return _KEY_OF_SLUG.get(word) or _KEY_OF_SLUG.get(shorter) or word
 
 
 def is_agency(name: str) -> bool:
@@ -70,7 +76,8 @@ def _read_outlet(found: re.Match[str]) -> str | None:
     name = " ".join(words)
     if name in _KEYS:
         return name
-    if words[-1].casefold() in _NOUNS and (len(words) > 1 or found["the"]):
+    noun = words[-1].casefold()
+    if noun in _NOUNS and (found["the"] or (len(words) > 1 and noun not in _SURNAMES)):
         return name
     return words[0] if words[0] in _BROADCASTERS else None  # “BBC Radio Four”
 

@@ -18,10 +18,15 @@ _LABEL = re.compile(
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,5}})(?:,[^():.!?\n]{{1,60}}| ?\([^():\n]{{1,60}}\)){{0,3}}"
     r"(?P<colon>:)(?:\s{1,4}(?=\S)|$)"
 )
-_QUESTION = re.compile(r"(?P<name>Q)(?P<colon>[.:]?)\s{1,8}(?=\S)")
+_QUESTION = re.compile(r"(?P<name>Q|A(?=[.:]))(?P<colon>[.:]?)\s{1,8}(?=\S)")
 _ASKS: Final = frozenset(
     ("interviewer", "press", "q", "question", "questioner", "questions", "reporter", "reporters", "the press")
 )
+# What the head of a record says of the occasion, in lines like those of speakers.
+_HEADS: Final = frozenset(
+    ("attendees", "date", "event", "location", "note", "participants", "place", "present", "source",
+     "speakers", "subject", "time", "title", "topic", "transcript", "venue")
+)  # fmt: skip
 _JOINERS: Final = frozenset(("al", "bin", "da", "de", "der", "la", "le", "of", "the", "van", "von"))
 _DIRECTION = re.compile(
     r"\s{0,4}[(\[](?:(?:applause|laughter|laughs|cheers|boos|booing|crosstalk|inaudible|indiscernible|pause"
@@ -47,8 +52,9 @@ class Turn:
 def find_turns(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Turn, ...]:
     """Return the turns of a transcript in order, empty where no label stands in it.
 
-    A label in small letters counts where it comes again, whole or as the end of a longer one: a sentence may
-    begin like a label, but not twice. A turn that `asks` is a question from somebody without a name.
+    A label in small letters counts where it comes again, whole or as the end of a longer one, and is not a
+    single word that is the only one to do so: a speech may have “Look: …” twice. A turn that `asks` is a
+    question from somebody without a name.
 
     >>> from quotes.records import Paragraph
     >>> text = "MS. REED: Good morning. (Laughter.) Sit down."
@@ -57,15 +63,14 @@ def find_turns(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Turn, ...]:
     ['MS. REED', 'Good morning.', 'Sit down.']
     """
     found = [(paragraph, _match_label(text, paragraph)) for paragraph in paragraphs]
-    names = Counter(label["name"].casefold() for _, label in found if label)
-    times = names + Counter(end for name in names for end in _list_ends(name))
+    sure = _choose_names(Counter(label["name"] for _, label in found if label))
     turns: list[tuple[re.Match[str], list[tuple[Span, ...]]]] = []
     for paragraph, label in found:
         start = paragraph.start
-        if label and _is_sure(label["name"], times):
+        if label and label["name"] in sure:
             turns.append((label, []))
             start = label.end()
-        elif paragraph.role != "body" or _is_heading(text, paragraph):
+        elif paragraph.role != "body" or _is_heading(text, paragraph, label):
             continue
         if turns and (stretches := tuple(split_directions(text, start, paragraph.end))):
             turns[-1][1].append(stretches)
@@ -98,9 +103,18 @@ def _match_label(text: str, paragraph: Paragraph) -> re.Match[str] | None:
     return _QUESTION.match(text, paragraph.start, paragraph.end)
 
 
-def _is_sure(name: str, times: Counter[str]) -> bool:
-    folded = name.casefold()
-    return name.isupper() or any(times[one] > 1 for one in (folded, *_list_ends(folded)))
+def _choose_names(names: Counter[str]) -> set[str]:
+    """Return those of the `names` before a colon that are speakers."""
+    folded = Counter(name.casefold() for name in names.elements())
+    times = folded + Counter(end for name in folded for end in _list_ends(name))
+    sure = {name for name in names if name.isupper() or _comes_again(name.casefold(), times)}
+    sure -= {name for name in sure if name.casefold() in _HEADS or (name == "A" and not folded["q"])}
+    is_phrase = len(sure) == 1 and not any(name.isupper() or " " in name for name in sure)
+    return set() if is_phrase else sure
+
+
+def _comes_again(name: str, times: Counter[str]) -> bool:
+    return any(times[one] > 1 for one in (name, *_list_ends(name)))
 
 
 def _list_ends(name: str) -> Iterator[str]:
@@ -108,6 +122,8 @@ def _list_ends(name: str) -> Iterator[str]:
     return (" ".join(words[at:]) for at in range(1, len(words)))
 
 
-def _is_heading(text: str, paragraph: Paragraph) -> bool:
-    """Whether a line is in capitals only, as a heading of the record is (“END 2:40 P.M.”)."""
+def _is_heading(text: str, paragraph: Paragraph, label: re.Match[str] | None) -> bool:
+    """Whether a line is of the record and not speech: in capitals only (“END 2:40 P.M.”), or “DATE: …”."""
+    if label and label["name"].isupper() and label["name"].casefold() in _HEADS:
+        return True
     return text[paragraph.start : paragraph.end].isupper() and not text.isupper()

@@ -17,17 +17,21 @@ from quotes.records import (
     LocalSpeaker,
     Name,
     Paragraph,
+    Place,
     Printed,
     Quote,
     Span,
     Speaker,
     Statement,
+    Unit,
     Wording,
 )
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+
+    from quotes.match.kept import Kept
 
 _QUOTE = re.compile("“([^”]{1,500})”")
 _SPEAKER = re.compile("”,? ([A-Z][a-z]+(?: [A-Z][a-z]+)?) (said)|” said ([A-Z][a-z]+)")
@@ -128,9 +132,31 @@ def merge_speakers(local_speakers: Sequence[LocalSpeaker], *_: object) -> tuple[
     )
 
 
-def group_quotes(quotes: Sequence[Printed]) -> dict[str, str]:
-    groups: dict[tuple[str, ...], str] = {}
-    return {quote.id: groups.setdefault(tuple(quote.text.split()[:2]), quote.id) for quote in quotes}
+def regroup(kept: Kept, pending: Collection[str]) -> set[str]:
+    """Keep each quote as a unit of its own, and those with the same first two words as one statement."""
+    gone = kept.find_units(pending)
+    touched = {place.statement for place in kept.read_places(gone).values()}
+    contents = {unit.content for unit in kept.read_units(gone)}
+    kept.delete_units(gone)
+    units = [_unit(quote) for quote in kept.read_printed(pending)]
+    kept.write_units(units)
+    for content in sorted(contents | {unit.content for unit in units}):
+        same = kept.read_units(kept.find_contents([content]))
+        first = min(
+            same, key=lambda unit: (not unit.published, unit.published or "", unit.first), default=None
+        )
+        if first:
+            kept.write_places({unit.id: Place(unit.id, content, first.first) for unit in same})
+            touched.add(first.first)
+    return touched
+
+
+def _unit(quote: Printed) -> Unit:
+    start = int(content_id(*quote.text.split()[:2])[:8], 16)
+    id_ = int(content_id(quote.id)[:12], 16)
+    return Unit(
+        id_, start, start, quote.text, 0, quote.published, quote.id, (quote.article or "",), (quote.id,)
+    )
 
 
 def describe(quotes: Sequence[Printed]) -> Statement:
@@ -200,6 +226,7 @@ def fake_stages(annotator: FakeAnnotator | None = None, rules: str = "rules-1") 
         attribute=attribute,
         name_speakers=name_speakers,
         merge_speakers=merge_speakers,
-        group=group_quotes,
+        derived_version="fake",
+        regroup=regroup,
         describe=describe,
     )

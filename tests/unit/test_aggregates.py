@@ -36,7 +36,7 @@ def add_statement(connection, name, outlets, **values):
     add(connection, "statements", id=name, **row | values)
 
 
-def add_wording(connection, name, printings, parent=None, basis=None, kind="reworded"):
+def add_wording(connection, name, printings, parent=None, credited=None, kind="reworded"):
     """A wording of the statement before the slash, with its (outlet, date) printings; the first names it."""
     counts = {"quote_count": len(printings), "outlet_count": len(printings), "similarity": 1.0}
     dates = [date for _, date in printings if date]
@@ -48,7 +48,7 @@ def add_wording(connection, name, printings, parent=None, basis=None, kind="rewo
         text="x",
         is_reference=int(parent is None),
         parent_wording_id=parent and f"{parent}0",
-        parent_basis=basis,
+        credited_outlet_id=credited,
         change_kind=kind,
         first_published=min(dates, default=None),
         **counts,
@@ -82,26 +82,25 @@ def test_the_outlet_with_the_parent_wording_is_followed_by_the_one_with_its_copy
     for statement in ("s", "t"):
         add_wording(connection, f"{statement}/a", [("north", "2026-03-04"), ("west", "2026-03-05")])
         copies = [("south", "2026-03-05"), ("west", "2026-03-06")]
-        add_wording(connection, f"{statement}/b", copies, f"{statement}/a", "the only earlier wording")
+        add_wording(connection, f"{statement}/b", copies, f"{statement}/a")
     add_wording(connection, "u/a", [("north", "2026-03-04")])
-    add_wording(connection, "u/b", [("north", "2026-03-05")], "u/a", "the only earlier wording")
+    add_wording(connection, "u/b", [("north", "2026-03-05")], "u/a")
     assert ask(connection, "outlet_followers") == [("north", "south", 2)]
 
 
 def test_outlets_of_one_day_share_in_being_followed_and_times_tell_them_apart(connection) -> None:
     tied = [("north", "2026-03-04"), ("west", "2026-03-04T10:00:00+00:00")]
     add_wording(connection, "s/a", tied)
-    add_wording(connection, "s/b", [("south", "2026-03-05")], "s/a", "the only earlier wording")
+    add_wording(connection, "s/b", [("south", "2026-03-05")], "s/a")
     timed = [("north", "2026-03-04T09:00:00+00:00"), ("west", "2026-03-04T10:00:00+00:00")]
     add_wording(connection, "t/a", timed)
-    add_wording(connection, "t/b", [("south", "2026-03-05")], "t/a", "the only earlier wording")
+    add_wording(connection, "t/b", [("south", "2026-03-05")], "t/a")
     assert ask(connection, "outlet_followers") == [("north", "south", 2), ("west", "south", 1)]
 
 
 def test_a_credit_names_the_one_who_is_followed(connection) -> None:
     add_wording(connection, "s/a", [("north", "2026-03-03"), ("corvid-news", "2026-03-04")])
-    credit = "credits corvid-news, which printed it earlier"
-    add_wording(connection, "s/b", [("south", None)], "s/a", credit)
+    add_wording(connection, "s/b", [("south", None)], "s/a", "corvid-news")
     assert ask(connection, "outlet_followers") == [("corvid-news", "south", 1)]
 
 

@@ -41,6 +41,13 @@ def read_credits(text, **fields):
         ("Mara Voss (R) - the senator for Lowhaven - spoke at noon.", []),
         ("The council (the AP reported) voted at noon.", []),
         ("AP classes begin at noon in Lowhaven.", []),
+        ("By Tom Pike, The Associated Press", ["Associated Press"]),
+        ("By TOM PIKE, Lowhaven, PA", []),
+        ("By Monday the AP had reported that the mayor was gone.", []),
+        ("By the time Reuters reached him, the mayor had left.", []),
+        ("Agence France-Presse (AFP) said on Monday that it would close.", []),
+        ("Associated Press (AP) chief Ann Reed resigned.", []),
+        ("Mara Voss (Inland News) – the site’s editor – spoke at noon.", []),
     ],
 )
 def test_the_top(line, names):
@@ -72,6 +79,17 @@ def test_the_top(line, names):
         ("The council had copyright in it, the Inland Post reported.", []),
         ("Her novel was first published in the Inland Post.", []),
         ("(Reporting by Ann Reed; Editing by Tom Post)", []),
+        ("Associated Press writers Tom Pike in Lowhaven and Ann Reed contributed.", ["Associated Press"]),
+        ("© 2026 Lowhaven Gazette, Lowhaven, PA", ["Lowhaven Gazette"]),
+        ("Photo © Reuters", []),
+        ("© Reuters/Ann Reed", []),
+        ("Image copyright 2026 Reuters", []),
+        ("“Many people contributed to this story,” he told CNN on Monday.", []),
+        ("She told CNN of the fund to which he had contributed.", []),
+        ("The book is copyright 2026, the Inland Post noted.", []),
+        ("With information from Reuters’ archives, she wrote a book.", []),
+        ("This story first appeared on Inland News and was later denied by the BBC.", []),
+        ("Ann Reed and Emily Post contributed to this report.", []),
     ],
 )
 def test_the_foot(line, names):
@@ -115,6 +133,15 @@ def test_the_articles_own_outlet_is_no_credit():
         ("“We told CNN that it was over,” Reed said.", [None]),
         ("“We are closing,” Reed told CNN. Pike said: “We are not.”", ["CNN", None]),
         ("“We are closing,” Reed said.\n\nPike told CNN it was raining.", [None]),
+        ("“We are closing,” Reed told RTÉ.", ["RTÉ"]),
+        ("“We are closing,” Reed told the Sun.", ["Sun"]),
+        ("“We are closing,” Reed told Emily Post.", [None]),
+        ("“We are closing,” Reed told Wei Sun.", [None]),
+        ("Reed, who runs the port, told CNN: “We are closing.”", ["CNN"]),
+        ("Reed, who last year told CNN she would resign, said: “We are closing.”", [None]),
+        ("“We are closing,” said Reed, who told CNN that it had rained.", [None]),
+        ("Asked what she had told CNN, Reed said: “We are closing.”", [None]),
+        ("“We are closing,” Reed said before speaking to CNN.", [None]),
     ],
 )
 def test_the_outlet_that_words_were_told_to(text, names):
@@ -133,6 +160,7 @@ def test_names_of_one_outlet_have_one_key():
     ):
         assert len({outlet_key(name) for name in names}) == 1
     assert outlet_key("Inland Post") != outlet_key("Harbour Post")
+    assert outlet_key("Inland News") != outlet_key("Inland")
     assert is_agency("The Associated Press")
     assert not is_agency("CNN")
 

@@ -76,7 +76,7 @@ def test_every_wording_is_listed_with_who_printed_it_and_when(ids: dict[str, str
     assert lines[-4:] == [
         "More",
         "   python -m quotes serve --db quotes.db --open",
-        f"   and there /-/quotes/statement/{ids['ferry']}",
+        f"   its page: /-/quotes/statement/{ids['ferry']}",
         f"   python -m quotes show --db quotes.db {ids['ferry']}",
     ]
 
@@ -88,10 +88,24 @@ def test_what_touches_the_meaning_is_said_with_its_words(ids: dict[str, str]) ->
     assert "a negation differs (not)" in text
 
 
+def test_a_wording_that_only_has_the_words_apart_is_shown_plain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = (
+        "We're shutting the pier today since 9,000 people use it each day, and I'm not going to gamble with a"
+        " single one"
+    )
+    tell(tmp_path / "quotes.db", pier=(Worded("reference", (Told("the-lamp", printed, "2026-03-09"),)),))
+    lines = find("we are closing a pier").stdout.splitlines()
+    assert "      reference wording, has hardly any of your words" in lines
+    assert not any("[" in line for line in lines)
+
+
 def test_a_wording_with_the_words_as_typed_says_so(ids: dict[str, str]) -> None:
     lines = find("“Small  boats”").stdout.splitlines()
-    assert "      reference wording, in your words" in lines
-    assert lines.count("      in your words") == 1
+    assert "      reference wording, has all your words" in lines
+    assert lines.count("      has all your words") == 1
     assert not any("Marks" in line for line in lines)
 
 
@@ -114,6 +128,9 @@ def test_json_has_all_of_it(ids: dict[str, str]) -> None:
     assert (statement["drift"], statement["meaning_flags"]) == (0.62, ["modality", "negation", "number"])
     wording = next(one for one in statement["wordings"] if one["id"] == ids["ferry/1"])
     assert (wording["is_reference"], wording["kind"]) == (False, "reworded")
+    assert wording["parent_id"] == ids["ferry/0"]
+    assert wording["parent_basis"] == "the credited outlet printed it earlier"
+    assert statement["reference_basis"].startswith("the most complete")
     assert [change["flag_words"] for change in wording["changes"]] == ["will may", "14 15", "not"]
     (changed,) = [one for one in wording["differences"] if one["kind"] == "added"]
     assert (changed["text"], changed["change"]["words_before"], changed["flag"]) == ("15", "14", "number")
@@ -175,6 +192,11 @@ def test_a_former_id_leads_on(ids: dict[str, str]) -> None:
         connection.execute("INSERT INTO statement_aliases VALUES ('00000000000000aa', ?)", (ids["ferry"],))
         connection.commit()
     assert read("00000000000000aa")["statements"][0]["id"] == ids["ferry"]
+
+
+def test_an_editors_brackets_are_no_words(ids: dict[str, str]) -> None:
+    plain, typed = find("we will stop the ferry"), find("[w]e will stop [...] the [ferry]")
+    assert typed.stdout == plain.stdout
 
 
 # What is typed and printed may be hostile
@@ -265,6 +287,9 @@ def close(typed: str, printed: str) -> Closeness:
         ("the colours of travellers", "the colors of travelers"),
         ("they do not want it", "They don’t want it"),
         ("the harbour was closed at dawn", "The harbor is closed at dawn."),
+        ("it is what it is", "It is what it is."),
+        ("harbour", "We closed the harbour."),
+        ("we will go", "We may go."),
         (
             "the pilot boats never left the northern harbour before the storm broke",
             "never left the northern harbour",
@@ -282,6 +307,7 @@ def test_other_wordings_are_close(typed: str, printed: str) -> None:
         ("the lighthouse keeper counted seven ships at noon", "at noon"),
         ("", "We will plant forty trees."),
         ("we will", ""),
+        ("the of and to", "A pair of nurses and me to watch"),
     ],
 )
 def test_other_words_are_not(typed: str, printed: str) -> None:
@@ -309,6 +335,11 @@ def test_words_far_apart_in_a_speech_are_not_the_quote() -> None:
         ("we go today", "We go home today", "We go [+home] today"),
         ("so we stay here", "stay here", "[−so we] stay here"),
         ("we go", "Whatever anybody else may say or do about it tonight, we go, and so do they all", None),
+        (
+            "and stay here",
+            "We have to leave it all behind us now, and stay. So they said.",
+            "We have to leave it all behind us now, and stay. [−here] So they said.",
+        ),
         (
             "one two three four five six seven eight nine we stay here",
             "we stay here",

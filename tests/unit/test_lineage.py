@@ -80,6 +80,24 @@ def test_no_wording_is_its_own_ancestor_and_every_one_has_a_basis(seed):
     assert all(wording.parent_basis for wording in statement.wordings)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_a_credited_outlet_printed_the_parent_and_not_the_copy(seed):
+    printings = {one.id: one for one in make_printings(seed)}
+    wordings = {one.id: one for one in describe(list(printings.values()), date(2026, 3, 6)).wordings}
+    for wording in wordings.values():
+        outlet = wording.credited_outlet
+        assert (outlet is None) == (not wording.parent_basis.startswith("the credited outlet printed it"))
+        if outlet is not None:
+            assert outlet in {printings[quote].outlet for quote in wordings[wording.parent_id].quote_ids}
+            assert outlet in printings[wording.id].credits
+            assert outlet != printings[wording.id].outlet
+
+
+def test_some_seed_has_a_credit():
+    found = (describe(make_printings(seed), date(2026, 3, 6)).wordings for seed in range(60))
+    assert any(wording.credited_outlet for wordings in found for wording in wordings)
+
+
 def test_thousands_of_wordings_take_bounded_time():
     chance = random.Random(4)
     printings = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.pipeline.mouths import agree_on_joint, hide_described, settle_mouths
+from quotes.pipeline.mouths import agree_on_joint, settle_mouths
 from quotes.records import Printed, Speaker
 
 NAMES = {
@@ -42,14 +42,6 @@ def test_only_names_that_differ_are_different_mouths(
     printed: tuple[str | None, ...], settled: tuple[str | None, ...]
 ) -> None:
     assert tuple(quote.speaker for quote in settle_mouths(quotes(*printed), SPEAKERS)) == settled
-
-
-def test_a_described_source_says_nothing_about_who_spoke() -> None:
-    assert [quote.speaker for quote in hide_described(quotes("full", "coach", None), SPEAKERS)] == [
-        "full",
-        None,
-        None,
-    ]
 
 
 def test_a_quote_of_several_counts_for_the_one_whom_another_quote_names() -> None:

@@ -90,7 +90,7 @@ DETAILS = {
     "translation-like",
 }
 WORDING_KINDS = {"reference", "punctuation", "shortened", "ellipsis", "inflected", "reworded", "merged"}
-FLAGS = {"negation", "number", "modality", "name", "attribution"}
+FLAGS = {"negation", "number", "modality", "name", "contrast", "attribution"}
 
 
 @cache

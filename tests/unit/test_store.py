@@ -80,6 +80,7 @@ def test_a_database_is_migrated_once_and_opened_again(tmp_path: Path) -> None:
                 "0001_initial.sql",
                 "0002_evidence.sql",
                 "0003_lineage.sql",
+                "0004_grouping.sql",
             ]
 
 
@@ -263,14 +264,13 @@ def test_rows_that_stay_are_not_touched(connection: store.Connection) -> None:
     assert connection.execute("SELECT count(*) FROM outlets").fetchone()[0] == 0
 
 
-def test_derived_tables_are_not_written_over_a_newer_state(connection: store.Connection) -> None:
+def test_speakers_are_not_written_over_a_newer_state(connection: store.Connection) -> None:
     run = store.start_run(connection, "now", "0", "m")
     store.write_article(connection, analysed(), run)
-    everything = store.read_everything(connection)
+    people = store.read_people(connection)
     store.write_article(connection, analysed(published=None), run)
-    assert not store.replace_derived(connection, store.Derived(everything, (), ()))
-    assert store.replace_derived(connection, store.Derived(store.read_everything(connection), (), ()))
-    assert store.count_behind(connection) == 0
+    assert not store.write_people(connection, people, (), 0)
+    assert store.write_people(connection, store.read_people(connection), (), 0)
 
 
 def test_those_who_say_a_quote_together_are_counted_each(connection: store.Connection) -> None:
@@ -278,7 +278,6 @@ def test_those_who_say_a_quote_together_are_counted_each(connection: store.Conne
     alone, bea = analysed(), LocalSpeaker("l2", "a1", "Bea Reed", "person", None, ("Ms. Reed",))
     together = replace(alone, speakers=(*alone.speakers, bea), also_of={"q1": ("l2",)})
     store.write_article(connection, together, run)
-    source = store.read_everything(connection)
     wording = Wording("q1", "We stay", ("q1",), True, None, "reference", 1.0, 1, None, ())
     statement = Statement(
         "q1", "We stay", "s1", None, None, (), 1, 1, 0.0, "reference", (), False, (wording,)
@@ -287,11 +286,25 @@ def test_those_who_say_a_quote_together_are_counted_each(connection: store.Conne
         Speaker("s1", "Ann Reed", "person", "mayor", (("Ann Reed", 1),), ("l1",)),
         Speaker("s2", "Bea Reed", "person", None, (("Ms. Reed", 1),), ("l2",)),
     )
-    assert store.replace_derived(connection, store.Derived(source, speakers, (statement,)))
+    assert store.write_people(connection, store.read_people(connection), speakers, 0)
+    with store.immediate(connection):
+        store.write_statements(connection, ["q1"], [statement])
+        connection.execute("DELETE FROM match_pending")
+        store.finish_derived(connection, ["q1"])
+    assert store.count_behind(connection) == 0
     rows = connection.execute("SELECT name, quote_count, statement_count, outlet_count FROM speakers")
     assert sorted(map(tuple, rows)) == [("Ann Reed", 1, 1, 1), ("Bea Reed", 1, 1, 1)]
     rows = connection.execute("SELECT alias, times FROM speaker_aliases ORDER BY alias")
     assert list(map(tuple, rows)) == [("Ann Reed", 1), ("Ms. Reed", 1)]
+
+
+def test_a_described_source_is_no_evidence_for_grouping(connection: store.Connection) -> None:
+    run = store.start_run(connection, "now", "0", "m")
+    store.write_article(connection, analysed(), run)
+    for kind, expected in (("person", "s1"), ("anonymous", None)):
+        speaker = Speaker("s1", "the mayor", kind, None, (), ("l1",))
+        assert store.write_people(connection, store.read_people(connection), [speaker], 0)
+        assert [quote.speaker for quote in store.Grouping(connection).read_printed(["q1"])] == [expected]
 
 
 def test_what_was_skipped_is_kept_with_its_run(connection: store.Connection) -> None:

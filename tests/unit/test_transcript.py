@@ -95,7 +95,11 @@ def test_an_article_with_labels_is_no_transcript():
         ("[00:01:12] REED: We open soon.", ["REED"]),
         ("DR. O’HARA-PIKE: We open soon.", ["DR. O’HARA-PIKE"]),
         ("Note this: we open soon.\n\nREED: We do.", ["REED"]),
-        ("A: We open soon.", ["A"]),
+        ("Q. Do you open?\n\nA. We open soon.\n\nQ. When?\n\nA. In May.", ["A", "A"]),
+        (
+            "DATE: 4 March 2026\nLOCATION: Town Hall\nPRESENT: Ann Reed\n\nMS. REED: We open soon.",
+            ["MS. REED"],
+        ),
     ],
 )
 def test_labels(text, labels):
@@ -106,6 +110,14 @@ def test_a_speech_without_labels_is_all_speech_and_nobodys():
     text = "We open the talks before summer.\n\nThe boats are old, and the “new” ones are late."
     reason = "the transcript does not name the speaker"
     assert read(text) == [(line, reason) for line in text.split("\n\n")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Look: we open soon.\n\nLook: the boats are old.", "A. We open soon.", "“New” boats are late. We open."],
+)
+def test_what_is_no_label_is_speech(text):
+    assert read(text) == [(line, "the transcript does not name the speaker") for line in text.split("\n\n")]
 
 
 def test_a_transcript_in_quotation_marks_is_read_like_an_article():

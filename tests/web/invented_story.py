@@ -21,7 +21,7 @@ SPEAKERS = {
     "engineer": ("Tam Ruck", "person", "chief engineer", 2),
     "port": ("Port Aster Authority", "organisation", None, 1),
 }
-BASIS = "credits harbour-daily, which printed it earlier"
+BASIS = "the credited outlet printed it earlier"
 FERRY = "We will stop the ferry on 14 May, and we should not have waited so long for the repairs"
 SPLIT = ("We will stop the ferry on 14 May,", "and we should not have waited so long for the repairs,")
 
@@ -100,6 +100,7 @@ class Story:
             is_reference=int(worded.kind == "reference"),
             parent_wording_id=None if worded.kind == "reference" else reference,
             parent_basis="printed first" if worded.kind == "reference" else BASIS,
+            credited_outlet_id=None if worded.kind == "reference" else "harbour-daily",
             change_kind=worded.kind,
             similarity=0.8,
             quote_count=len(quotes),

@@ -67,11 +67,12 @@ FIELDS = {
     "outlets": ("name",),
     "articles": ("title", "url", "byline", "published"),
     "speakers": ("name", "role"),
-    "statements": ("label", "first_published", "last_published", "worst_change", "meaning_flags"),
-    "wordings": ("text", "first_published"),
-    "changes": ("words_before", "words_after"),
+    "statements": ("label", "first_published", "last_published", "worst_change", "meaning_flags",
+                   "reference_basis"),
+    "wordings": ("text", "first_published", "parent_basis"),
+    "changes": ("words_before", "words_after", "flag_words"),
     "quotes": ("text", "speaker_as_printed", "cue", "attribution_rule", "published", "context_before",
-               "context_after", "resolution"),
+               "context_after", "resolution", "credited"),
     "article_speakers": ("name", "role", "merge_evidence"),
     "considered_speakers": ("speaker_as_printed", "cue", "attribution_rule"),
     "joint_speakers": ("speaker_as_printed",),
@@ -115,6 +116,7 @@ def poison(path: Path, payload: str) -> None:
         "UPDATE quotes SET evidence = ? WHERE speaker_as_printed IS NOT NULL", (json.dumps(pieces),)
     )
     connection.execute("UPDATE statements SET first_outlets = ?", (json.dumps([payload, payload]),))
+    connection.execute("UPDATE articles SET credits = ?", (json.dumps([payload]),))
     connection.commit()
     connection.close()
 
@@ -135,7 +137,15 @@ def test_the_fields_are_all_fields(tmp_path: Path) -> None:
         },
         "article_speakers": {"kind", "aliases"},
         "considered_speakers": {"speaker_span"},
-        "articles": {"published_precision", "language", "content_hash", "source", "stages_version"},
+        "articles": {
+            "kind",
+            "credits",
+            "published_precision",
+            "language",
+            "content_hash",
+            "source",
+            "stages_version",
+        },
         "outlets": {"domain"},
         "speakers": {"kind"},
         "statements": {"first_outlets"},

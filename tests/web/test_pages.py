@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +58,7 @@ def test_the_statement_page_says_what_derives_from_what_and_why(get: Any, ids: d
     page = read(get(f"/-/quotes/statement/{ids['ferry']}"))
     assert "Compared with the most complete of 2 wordings printed on the earliest day" in page
     assert "first 4 March 2026 · 2 printings, 2 outlets · printed first" in page
-    derived = "derives most likely from wording 1: credits Harbour Daily, which printed it earlier"
+    derived = "derives most likely from wording 1: the credited outlet printed it earlier (Harbour Daily)"
     assert page.count(derived) == 3
 
 
@@ -128,6 +130,22 @@ def test_any_quote_or_wording_leads_to_its_statement(get: Any, ids: dict[str, st
     target, _, anchor = response.headers["location"].partition("#")
     assert target == f"/-/quotes/statement/{ids[name.split('/')[0]]}"
     assert f'id="{anchor}"' in get(target).text
+
+
+def test_the_id_of_a_former_statement_leads_to_the_one_that_holds_it(
+    fetch: Callable[..., Any], database: Path, ids: dict[str, str], metadata: dict[str, Any], tmp_path: Path
+) -> None:
+    copied = tmp_path / "quotes.db"
+    copied.write_bytes(database.read_bytes())
+    with closing(sqlite3.connect(copied)) as connection:
+        connection.execute("INSERT INTO statement_aliases VALUES ('00000000000000ab', ?)", (ids["ferry"],))
+        connection.commit()
+    get = fetch(copied, metadata=metadata)
+    response = get("/-/quotes/statement/00000000000000ab")
+    address = f"/-/quotes/statement/{ids['ferry']}"
+    assert (response.status_code, response.headers["location"]) == (302, address)
+    rows = get("/quotes/every-printing.json?id=00000000000000ab&_shape=objects").json()["rows"]
+    assert {row["statement_id"] for row in rows} == {ids["ferry"]}
 
 
 def test_the_short_address_leads_to_the_long_one(get: Any, ids: dict[str, str]) -> None:

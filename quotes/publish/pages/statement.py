@@ -68,11 +68,11 @@ async def lead_to_statement(datasette: Datasette, request: Request) -> Response:
 
 
 async def _find_holder(datasette: Datasette, database: str, identifier: str) -> str | None:
-    """Return where a quote or wording is shown: in its statement, or on its own page where it has none."""
+    """Return where a quote, wording or former statement is shown; a quote without one has its own page."""
     held = await fetch(datasette, database, sql.STATEMENT_OF, {"id": identifier})
     for row in held:
         if row["statement_id"]:
-            anchor = f"{row['kind']}-{identifier}"
+            anchor = f"{row['kind']}-{identifier}" if row["kind"] != "statement" else ""
             return statement_address(datasette, database, row["statement_id"], anchor)
     return quote_address(datasette, database, identifier) if held else None
 

@@ -68,19 +68,18 @@ def show_wordings(
             first=describe_date(row["first_published"]),
             size=f"{count(row['quote_count'], 'printing')}, {count(row['outlet_count'], 'outlet')}",
             parent=numbers.get(row["parent_wording_id"]),
-            basis=_name_credited(row["parent_basis"], outlets) if len(rows) > 1 else None,
+            basis=_describe_basis(row, outlets) if len(rows) > 1 else None,
             printings=held[row["id"]],
         )
         for row in rows
     ]
 
 
-def _name_credited(basis: str | None, outlets: Mapping[str, str]) -> str | None:
-    """Return why a wording derives from another, with the name of an outlet for its id."""
-    outlet, comma, rest = (basis or "").removeprefix("credits ").partition(",")
-    if basis is None or not comma or not basis.startswith("credits "):
-        return basis
-    return f"credits {outlets.get(outlet, outlet)},{rest}"
+def _describe_basis(row: Row, outlets: Mapping[str, str]) -> str | None:
+    """Return why a wording derives from another, with the name of the outlet that is credited."""
+    credited = row["credited_outlet_id"]
+    name = f" ({outlets.get(credited, credited)})" if credited else ""
+    return f"{row['parent_basis']}{name}" if row["parent_basis"] else None
 
 
 def show_flagged(rows: Iterable[Row], wordings: Iterable[Wording]) -> list[Flagged]:

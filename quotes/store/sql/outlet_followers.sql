@@ -17,9 +17,9 @@ followed AS (
     SELECT
         w.id AS wording_id,
         w.statement_id,
-        coalesce(l.outlet_id, substr(w.parent_basis, 9, instr(w.parent_basis, ',') - 9)) AS outlet_id
+        coalesce(w.credited_outlet_id, l.outlet_id) AS outlet_id
     FROM wordings AS w
-    LEFT JOIN first AS l ON l.wording_id = w.parent_wording_id AND w.parent_basis NOT LIKE 'credits %,%'
+    LEFT JOIN first AS l ON l.wording_id = w.parent_wording_id AND w.credited_outlet_id IS NULL
     WHERE w.parent_wording_id IS NOT NULL
 )
 SELECT
