@@ -219,7 +219,17 @@ def find(words: tuple[str, ...], database: Path, limit: int, as_json: bool) -> N
         commands = say_serve(database), say_command("show", database)
         for line in write_found(found, measure_width(), *commands):
             click.echo(line, color=use_colour())
+    _note_age(database)
     sys.exit(0 if found.count else 1)
+
+
+def _note_age(database: Path) -> None:
+    """Say where an older version of quotes wrote what was shown."""
+    from quotes import store
+
+    with closing(store.open_quotes(database, create=False)) as connection:
+        if store.lacks_changes(connection):
+            click.echo(f"quotes: {database}: made by an older version; run `quotes index` again", err=True)
 
 
 @main.command()
@@ -263,6 +273,7 @@ def drift(
     else:
         commands = say_serve(database), say_command("find", database)
         click.echo("\n".join(write_drift(lists, measure_width(), *commands)), color=use_colour())
+    _note_age(database)
 
 
 @main.command()

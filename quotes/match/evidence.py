@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quotes.match.alphabet import Floats, Integers, Truths
     from quotes.match.units import Units
 
+PN=1e9;PU=1e9;PF=1e9;PS=2.0
 # Printings so many days apart are of one occasion; those of one speaker, so many.
 SAME_DAYS = 2
 FOLLOWING_DAYS = 7
@@ -116,7 +117,7 @@ class Evidence:
         """Return which pairs are worth comparing, by the most that their weights can give."""
         return np.asarray((self.lighter >= self.least) & (~self.is_barred | self.identical))
 
-    def find_firm(self, strengths: Floats, shares: Floats, turned: Truths) -> Truths:
+    def find_firm(self, strengths: Floats, shares: Floats, turned: Truths, parted: Floats) -> Truths:
         """Return which pairs are one utterance by their words, days and speakers alone."""
         near = self.near | (self.same_speaker & np.isnan(self.gaps))
         share = np.where(near, 0.0, np.where(np.isnan(self.gaps), _SHARE_UNKNOWN, _SHARE_APART))
@@ -125,6 +126,9 @@ class Evidence:
         less = near & ((strengths < NEED_SAME_DAYS) | (self.gaps > SAME_DAYS))
         share = np.where(self.same_speaker & less, _SHARE_SAME_SPEAKER, share)
         strong = (strengths >= self.need) & (shares >= share)
+        near_part = PN + (np.asarray(shares)>PS)*1e9
+        room = np.where(near, np.where(self.same_speaker, 1e9, near_part), np.where(np.isnan(self.gaps), PU, PF))
+        strong &= parted <= room
         return np.asarray(strong & ~self.is_barred & ~(turned & (self.gaps > SAME_DAYS) & ~near))
 
     def find_repeats(self, strengths: Floats, shares: Floats) -> Truths:

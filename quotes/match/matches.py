@@ -74,7 +74,7 @@ def find_matches(pairs: Pairs, units: Units, comparer: Comparer) -> list[Match]:
 
 
 def _find_some(late: Integers, early: Integers, units: Units, comparer: Comparer) -> Iterator[Match]:
-    bits, turned = comparer.compare(late.tolist(), early.tolist())
+    bits, turned, parted = comparer.compare(late.tolist(), early.tolist())
     evidence = Evidence.of(late, early, units)
     shares = bits / np.maximum(evidence.lighter, 1)
     strengths = bits * np.sqrt(shares)
@@ -90,7 +90,7 @@ def _find_some(late: Integers, early: Integers, units: Units, comparer: Comparer
         evidence.other_speaker,
     )
     kinds = np.where(
-        evidence.find_firm(strengths, shares, turned[some]),
+        evidence.find_firm(strengths, shares, turned[some], parted[some]),
         Kind.FIRM,
         np.where(evidence.find_repeats(strengths, shares), Kind.REPEAT, Kind.NONE),
     )

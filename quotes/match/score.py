@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,13 +27,15 @@ class Stretch:
     """The best run of words that two texts share in order.
 
     `bits` is what they tell; it stands from `start` to `end` in the second text. `turned` says that a word
-    between shared ones denies or counts.
+    between shared ones denies or counts; `parted` is how many bits both texts have, at the end where they go
+    apart most, before or after the stretch.
     """
 
     bits: int
     start: int = 0
     end: int = 0
     turned: bool = False
+    parted: int = 0
 
 
 _NONE = Stretch(0)
@@ -49,15 +51,16 @@ class Comparer:
         self._telling = units.facts.telling
         self._turning = units.facts.turning
 
-    def compare(self, ones: list[int], others: list[int]) -> tuple[Floats, Truths]:
-        """Return the bits of the best stretch of each pair, and whether it is turned."""
+    def compare(self, ones: list[int], others: list[int]) -> tuple[Floats, Truths, Floats]:
+        """Return the bits of the best stretch of each pair, whether it is turned, and the bits it parts by."""
         bits = np.zeros(len(ones), dtype=np.float64)
         turned = np.zeros(len(ones), dtype=np.bool_)
+        parted = np.zeros(len(ones), dtype=np.float64)
         for row, (one, other) in enumerate(zip(ones, others, strict=True)):
             stretch = self.find_stretch(one, other)
             if stretch.bits:
-                bits[row], turned[row] = stretch.bits, stretch.turned
-        return bits, turned
+                bits[row], turned[row], parted[row] = stretch.bits, stretch.turned, stretch.parted
+        return bits, turned, parted
 
     def find_stretch(self, one: int, other: int) -> Stretch:
         """Return the best run along the longest common subsequence; words between cost it bits."""
@@ -69,20 +72,30 @@ class Comparer:
             return _NONE
         telling, turning = self._telling, self._turning
         best = _NONE
-        here = start = 0
+        here = start = mine_start = 0
         turned = False
         for edit in LCSseq.opcodes(a, b):
             mine, theirs = a[edit.src_start : edit.src_end], b[edit.dest_start : edit.dest_end]
             if edit.tag == "equal":
                 if not here:
-                    start, turned = edit.dest_start, False
+                    start, mine_start, turned = edit.dest_start, edit.src_start, False
                 here += sum([telling[word] for word in mine])
                 if here > best.bits:
                     best = Stretch(here, start, edit.dest_end, turned)
+                    ends = mine_start, edit.src_end
             else:
                 here = max(0, here - _GAP_BITS * max(len(mine), len(theirs)))
                 turned = turned or not turning.isdisjoint(mine + theirs)
-        return best
+        return replace(best, parted=self._find_parted(a, b, best, ends)) if best.bits else best
+
+    def _find_parted(self, a: str, b: str, best: Stretch, ends: tuple[int, int]) -> int:
+        """Return what both texts have in their own words before or after a stretch, the greater of the two."""
+        before = a[: ends[0]], b[: best.start]
+        after = a[ends[1] :], b[best.end :]
+        return max(min(self._weigh(one), self._weigh(other)) for one, other in (before, after))
+
+    def _weigh(self, text: str) -> int:
+        return sum([self._telling[word] for word in text])
 
     def trim(self, text: str) -> str:
         """Return a text without the words of grammar at either end."""

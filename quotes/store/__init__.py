@@ -16,7 +16,7 @@ from quotes.store.grouping import Grouping
 from quotes.store.migrate import describe_schema, find_data, open_quotes, open_texts
 from quotes.store.people import People, read_people, write_people
 from quotes.store.read import compare_article, find_replaced
-from quotes.store.report import ORDERS, Report, read_drift, read_report
+from quotes.store.report import ORDERS, Report, lacks_changes, read_drift, read_report
 from quotes.store.rows import Analysed
 from quotes.store.settings import read_settings
 from quotes.store.show import find_hits, read_shown
@@ -56,6 +56,7 @@ __all__ = [
     "finish_derived",
     "finish_run",
     "immediate",
+    "lacks_changes",
     "list_pending",
     "list_statements",
     "open_quotes",

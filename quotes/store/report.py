@@ -34,6 +34,11 @@ ORDERS: Mapping[str, str] = {"widest": _WIDEST, "newest": _NEWEST}
 _TOTALS = ("outlets", "articles", "quotes", "speakers", "statements")
 
 
+_LACKS_CHANGES = """
+SELECT NOT EXISTS (SELECT 1 FROM changes) AND EXISTS (SELECT 1 FROM wordings WHERE change_kind = 'reworded')
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a database holds, counted; its widest drift first; the statements given to different speakers."""
@@ -50,6 +55,11 @@ def read_report(connection: Connection, limit: int) -> Report:
         totals = [connection.execute(count).fetchone()[0] for count in counts]
         widest, disputed = (_read(connection, query, limit) for query in (_WIDEST, _DISPUTED))
     return Report(dict(zip(_TOTALS, totals, strict=True)), widest, disputed)
+
+
+def lacks_changes(connection: Connection) -> bool:
+    """Return whether wordings changed and nothing says how: an older version wrote them."""
+    return bool(connection.execute(_LACKS_CHANGES).fetchone()[0])
 
 
 def read_drift(

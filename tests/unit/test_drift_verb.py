@@ -112,6 +112,14 @@ def test_the_widest_are_read_from_an_index(ids: dict[str, str]) -> None:
     assert plan[0]["detail"] == "SEARCH s USING INDEX statements_drift (drift>?)"
 
 
+def test_a_database_of_an_older_version_is_named_as_such(ids: dict[str, str]) -> None:
+    with closing(open_quotes(Path("quotes.db"))) as connection:
+        connection.execute("DELETE FROM changes")
+    note = "quotes: quotes.db: made by an older version; run `quotes index` again\n"
+    assert (drift().exit_code, drift().stderr) == (0, note)
+    assert CliRunner().invoke(main, ["find", "small boats"]).stderr == note
+
+
 def test_no_date_and_no_flag_of_that_name(ids: dict[str, str]) -> None:
     assert drift("--since", "yesterday").exit_code == 2
     assert drift("--flag", "mood").exit_code == 2
