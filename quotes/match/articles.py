@@ -95,8 +95,7 @@ class Printings:
         start = self._comparer.words[whole].find(content)
         if start >= 0:
             return start, start + len(content)
-        stretch = self._comparer.find_stretch(unit, whole)
-        return stretch.start, stretch.end
+        return self._comparer.find_stretch(unit, whole).other
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

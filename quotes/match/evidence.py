@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from quotes.match.alphabet import Floats, Integers, Truths
     from quotes.match.units import Units
 
-PN=1e9;PU=1e9;PF=1e9;PS=2.0
 # Printings so many days apart are of one occasion; those of one speaker, so many.
 SAME_DAYS = 2
 FOLLOWING_DAYS = 7
@@ -34,6 +33,8 @@ _SHARE_SAME_SPEAKER = 0.65
 # Where the days are not the same: two long quotes that share one of their sentences are two statements.
 _SHARE_UNKNOWN = 0.6
 _SHARE_APART = 0.8
+# So are two that go on in words of their own, of so many bits, where they part.
+PARTED = 16
 # Other mouths print nearly all of the shorter one, and more than anybody says by chance.
 _NEED_OTHER_SPEAKER = 1.25
 _SHARED_WORDS_OTHER = 0.7
@@ -63,7 +64,6 @@ class Evidence:
     lighter: Integers
     heavier: Integers
     in_articles: Truths
-    identical: Truths
 
     @classmethod
     def of(cls, one: Integers, other: Integers, units: Units) -> Self:
@@ -79,7 +79,6 @@ class Evidence:
             np.minimum(*weights),
             np.maximum(*weights),
             units.in_articles[one] & units.in_articles[other],
-            units.texts[one] == units.texts[other],
         )
 
     def select(self, chosen: Truths | Integers) -> Self:
@@ -106,18 +105,23 @@ class Evidence:
     def least(self) -> Floats:
         """The bits below which nothing can come of a pair."""
         story = self.in_articles & (self.near | np.isnan(self.gaps))
-        return np.where(story, LEAST_BITS, np.where(self.is_barred, _NEED_REPEAT, self.need))
+        return np.where(story, LEAST_BITS, self.need)
+
+    @property
+    def apart(self) -> Truths:
+        """Whether both were printed on days that are known to be too far apart for one occasion."""
+        return (self.gaps > SAME_DAYS) & ~self.near
 
     @property
     def is_barred(self) -> Truths:
-        """Whether days and speakers speak against one utterance: it can be no more than a repeat."""
+        """Whether days and speakers speak against one utterance."""
         return self.other_speaker & (self.gaps > FOLLOWING_DAYS)
 
     def find_worth(self) -> Truths:
         """Return which pairs are worth comparing, by the most that their weights can give."""
-        return np.asarray((self.lighter >= self.least) & (~self.is_barred | self.identical))
+        return np.asarray((self.lighter >= self.least) & ~self.is_barred)
 
-    def find_firm(self, strengths: Floats, shares: Floats, turned: Truths, parted: Floats) -> Truths:
+    def find_firm(self, strengths: Floats, shares: Floats, turned: Truths) -> Truths:
         """Return which pairs are one utterance by their words, days and speakers alone."""
         near = self.near | (self.same_speaker & np.isnan(self.gaps))
         share = np.where(near, 0.0, np.where(np.isnan(self.gaps), _SHARE_UNKNOWN, _SHARE_APART))
@@ -126,10 +130,7 @@ class Evidence:
         less = near & ((strengths < NEED_SAME_DAYS) | (self.gaps > SAME_DAYS))
         share = np.where(self.same_speaker & less, _SHARE_SAME_SPEAKER, share)
         strong = (strengths >= self.need) & (shares >= share)
-        near_part = PN + (np.asarray(shares)>PS)*1e9
-        room = np.where(near, np.where(self.same_speaker, 1e9, near_part), np.where(np.isnan(self.gaps), PU, PF))
-        strong &= parted <= room
-        return np.asarray(strong & ~self.is_barred & ~(turned & (self.gaps > SAME_DAYS) & ~near))
+        return np.asarray(strong & ~self.is_barred & ~(self.apart & turned))
 
     def find_repeats(self, strengths: Floats, shares: Floats) -> Truths:
         """Return which pairs are nearly the same words in their full length."""

@@ -13,6 +13,7 @@ from quotes.match.evidence import (
     FOLLOWING_DAYS,
     LEAST_BITS,
     NEED_MOST,
+    PARTED,
     SAME_DAYS,
     Evidence,
     find_story_need,
@@ -74,26 +75,27 @@ def find_matches(pairs: Pairs, units: Units, comparer: Comparer) -> list[Match]:
 
 
 def _find_some(late: Integers, early: Integers, units: Units, comparer: Comparer) -> Iterator[Match]:
-    bits, turned, parted = comparer.compare(late.tolist(), early.tolist())
+    bits, turned = comparer.compare(late.tolist(), early.tolist())
     evidence = Evidence.of(late, early, units)
     shares = bits / np.maximum(evidence.lighter, 1)
     strengths = bits * np.sqrt(shares)
     some = np.flatnonzero(strengths >= LEAST_BITS)
     evidence, strengths, shares = evidence.select(some), strengths[some], shares[some]
+    late, early = late[some], early[some]
+    firm = evidence.find_firm(strengths, shares, turned[some])
+    for row in np.flatnonzero(firm & evidence.apart).tolist():
+        firm[row] = comparer.find_parted(int(late[row]), int(early[row])) <= PARTED
     columns = (
-        late[some],
-        early[some],
+        late,
+        early,
         strengths,
         strengths / evidence.need,
         shares,
         evidence.same_speaker,
         evidence.other_speaker,
     )
-    kinds = np.where(
-        evidence.find_firm(strengths, shares, turned[some], parted[some]),
-        Kind.FIRM,
-        np.where(evidence.find_repeats(strengths, shares), Kind.REPEAT, Kind.NONE),
-    )
+    repeated = evidence.find_repeats(strengths, shares)
+    kinds = np.where(firm, Kind.FIRM, np.where(repeated, Kind.REPEAT, Kind.NONE))
     found = map(Match, *(column.tolist() for column in (*columns, kinds)))
     for match, gap, in_articles in zip(
         found, evidence.gaps.tolist(), evidence.in_articles.tolist(), strict=True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,16 +26,14 @@ _MOST_PRODUCT = _MOST_WORDS**2
 class Stretch:
     """The best run of words that two texts share in order.
 
-    `bits` is what they tell; it stands from `start` to `end` in the second text. `turned` says that a word
-    between shared ones denies or counts; `parted` is how many bits both texts have, at the end where they go
-    apart most, before or after the stretch.
+    `bits` is what they tell; it stands from where to where in each text. `turned` says that a word between
+    shared ones denies or counts.
     """
 
     bits: int
-    start: int = 0
-    end: int = 0
+    one: tuple[int, int] = (0, 0)
+    other: tuple[int, int] = (0, 0)
     turned: bool = False
-    parted: int = 0
 
 
 _NONE = Stretch(0)
@@ -51,16 +49,15 @@ class Comparer:
         self._telling = units.facts.telling
         self._turning = units.facts.turning
 
-    def compare(self, ones: list[int], others: list[int]) -> tuple[Floats, Truths, Floats]:
-        """Return the bits of the best stretch of each pair, whether it is turned, and the bits it parts by."""
+    def compare(self, ones: list[int], others: list[int]) -> tuple[Floats, Truths]:
+        """Return the bits of the best stretch of each pair, and whether it is turned."""
         bits = np.zeros(len(ones), dtype=np.float64)
         turned = np.zeros(len(ones), dtype=np.bool_)
-        parted = np.zeros(len(ones), dtype=np.float64)
         for row, (one, other) in enumerate(zip(ones, others, strict=True)):
             stretch = self.find_stretch(one, other)
             if stretch.bits:
-                bits[row], turned[row], parted[row] = stretch.bits, stretch.turned, stretch.parted
-        return bits, turned, parted
+                bits[row], turned[row] = stretch.bits, stretch.turned
+        return bits, turned
 
     def find_stretch(self, one: int, other: int) -> Stretch:
         """Return the best run along the longest common subsequence; words between cost it bits."""
@@ -72,30 +69,30 @@ class Comparer:
             return _NONE
         telling, turning = self._telling, self._turning
         best = _NONE
-        here = start = mine_start = 0
+        here = start = other_start = 0
         turned = False
         for edit in LCSseq.opcodes(a, b):
-            mine, theirs = a[edit.src_start : edit.src_end], b[edit.dest_start : edit.dest_end]
+            from_, to, other_from, other_to = edit.src_start, edit.src_end, edit.dest_start, edit.dest_end
             if edit.tag == "equal":
                 if not here:
-                    start, mine_start, turned = edit.dest_start, edit.src_start, False
-                here += sum([telling[word] for word in mine])
+                    start, other_start, turned = from_, other_from, False
+                here += sum([telling[word] for word in a[from_:to]])
                 if here > best.bits:
-                    best = Stretch(here, start, edit.dest_end, turned)
-                    ends = mine_start, edit.src_end
+                    best = Stretch(here, (start, to), (other_start, other_to), turned)
             else:
-                here = max(0, here - _GAP_BITS * max(len(mine), len(theirs)))
-                turned = turned or not turning.isdisjoint(mine + theirs)
-        return replace(best, parted=self._find_parted(a, b, best, ends)) if best.bits else best
+                here = max(0, here - _GAP_BITS * max(to - from_, other_to - other_from))
+                turned = turned or not turning.isdisjoint(a[from_:to] + b[other_from:other_to])
+        return best
 
-    def _find_parted(self, a: str, b: str, best: Stretch, ends: tuple[int, int]) -> int:
-        """Return what both texts have in their own words before or after a stretch, the greater of the two."""
-        before = a[: ends[0]], b[: best.start]
-        after = a[ends[1] :], b[best.end :]
-        return max(min(self._weigh(one), self._weigh(other)) for one, other in (before, after))
+    def find_parted(self, one: int, other: int) -> int:
+        """Return what both units tell in words of their own before, or behind, what they share."""
+        stretch, a, b = self.find_stretch(one, other), self.words[one], self.words[other]
+        before = a[: stretch.one[0]], b[: stretch.other[0]]
+        behind = a[stretch.one[1] :], b[stretch.other[1] :]
+        return max(min(self._weigh(mine), self._weigh(theirs)) for mine, theirs in (before, behind))
 
-    def _weigh(self, text: str) -> int:
-        return sum([self._telling[word] for word in text])
+    def _weigh(self, words: str) -> int:
+        return sum([self._telling[word] for word in words])
 
     def trim(self, text: str) -> str:
         """Return a text without the words of grammar at either end."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ from quotes.text.normal import words
 from quotes.text.printing import printing_order, read_days
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quotes.match.alphabet import Hashes, Integers, Truths
     from quotes.records import Printed
@@ -37,6 +39,7 @@ _REST_BITS = 64 - _DAY_BITS - _SPEAKER_BITS - _HINT_BITS
 _FIRST_DAY = 715_512  # 1960-01-01
 _LAST_DAY = (1 << _DAY_BITS) - 1
 _REMEMBERED = 1 << 16
+_NO_ARTICLES: frozenset[str] = frozenset()
 _NO_WEIGHTS: Integers = np.zeros(0, dtype=np.int64)
 _NO_HASHES: Hashes = np.zeros(0, dtype=np.uint64)
 _NO_SKETCHES: Hashes = np.zeros((0, 2), dtype=np.uint64)
@@ -108,6 +111,19 @@ class _Row:
     common: int = 0
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for reference cycles among a million small objects: there are none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_collecting()
 def collect_units(quotes: Sequence[Printed]) -> Units:
     """Return the units of `quotes`, whatever the order of `quotes`."""
     alphabet = Alphabet()
@@ -150,11 +166,11 @@ def _describe(copies: list[Printed], occasion: str) -> _Row:
     if len(copies) > 1:
         copies.sort(key=printing_order)
     first = copies[0]
-    articles = sorted({quote.article for quote in copies if quote.article is not None})
+    articles = {quote.article for quote in copies if quote.article is not None}
     return _Row(
         speaker=_number_speaker(first.speaker),
         first=printing_order(first),
-        articles=frozenset(articles[:_MOST_ARTICLES]),
+        articles=frozenset(sorted(articles)[:_MOST_ARTICLES]) if articles else _NO_ARTICLES,
         quotes=tuple([quote.id for quote in copies]),
         common=hash_text(f"{first.speaker or ''}\0{occasion}"),
     )

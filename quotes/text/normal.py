@@ -39,6 +39,8 @@ _WORD = re.compile(
     r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
     r"|[^\W_]+(?:'[^\W_]+)*"
 )
+# Where one of these stands, a word may not be compared as it is written.
+_ODD = re.compile(r"[0-9&%]|\.[a-z]\.")
 _JOINED_BRACKET = re.compile(r"\[([^\W_]{1,20})\](?=[^\W_])|(?<=[^\W_])\[([^\W_']{1,20})\]")
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
 _SIGNS = {"&": "and", "%": "percent"}
@@ -72,7 +74,11 @@ def words(text: str) -> tuple[str, ...]:
     if "[" in plain:
         plain = _BRACKETED.sub(" ", plain)
     if plain.isascii():  # as most are: case is folded once for all words
-        return tuple([word if word.isalpha() else _key(word) for word in _WORD.findall(plain.lower())])
+        plain = plain.lower()
+        found = _WORD.findall(plain)
+        return tuple(
+            [word if word.isalpha() else _key(word) for word in found] if _ODD.search(plain) else found
+        )
     found = _WORD.findall(plain)
     return tuple([word.casefold() if word.isalpha() else _key(word) for word in found if word != ELLIPSIS])
 
@@ -121,9 +127,12 @@ def trim(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _unmark(text: str) -> str:
     """Return `text` with one mark of each sort, ellipses as "…" and brackets inside a word resolved."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    plain = _INVISIBLE.sub("", text).translate(_MARKS)
+    plain = text.replace("’", "'").replace("“", '"').replace("”", '"')  # the marks that most texts have
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", plain)
+    plain = _INVISIBLE.sub("", plain)
+    if not plain.isascii() or "`" in plain:
+        plain = plain.translate(_MARKS)
     if ".." in plain or ". ." in plain or "[" in plain:
         plain = _DOTS.sub(f" {ELLIPSIS} ", plain)
         plain = _JOINED_BRACKET.sub(lambda found: found[1] or found[2], plain)

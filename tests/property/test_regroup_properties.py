@@ -13,14 +13,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from remembered import Remembered, read_statements
 
 from quotes import store
 from quotes.match import group, linking, regroup
-from quotes.match.block import NEIGHBOURS, find_candidates
+from quotes.match.block import NEIGHBOURS, Pairs, find_candidates
 from quotes.match.evidence import find_worth
+from quotes.match.forest import find_components
 from quotes.match.linking import Postings, find_after, find_gains
 from quotes.match.matches import Kind, find_matches
-from quotes.match.block import Pairs
 from quotes.match.score import Comparer
 from quotes.match.units import collect_units
 from quotes.records import Printed
@@ -28,32 +29,15 @@ from quotes.records import Printed
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from quotes.records import Unit
-
-WORDS = """
+TEXT = """
     the harbour council dredging pumps failed twice before January not never seven eight million crews trawler
     north slipway lease ferry terminal inspectors satisfied closed contract annex signed hurry storm barrier
     minister engineers Lisbon funding budget deficit vote strike lorry quay winter steel bridge we will may
     should have of to and in a that was is for by with all but
-""".split()
+"""
+WORDS = TEXT.split()
 DAYS = ["2026-03-04", "2026-03-05", "2026-03-08", "2026-09-01", "2026-03", None]
 TABLES = {"match_units": "id", "match_quotes": "quote_id", "match_keys": "key", "match_links": "one, other"}
-
-
-class Remembered(store.Grouping):
-    """A grouping whose quotes stand in memory."""
-
-    def __init__(self, connection: store.Connection) -> None:
-        super().__init__(connection)
-        self.quotes: dict[str, Printed] = {}
-
-    def read_printed(self, quotes: Collection[str]) -> list[Printed]:
-        return [self.quotes[quote] for quote in quotes if quote in self.quotes]
-
-    def write_units(self, units: Collection[Unit]) -> None:
-        super().write_units(units)
-        rows = [(self.quotes[quote].article, quote) for unit in units for quote in unit.quotes]
-        self._connection.executemany("UPDATE match_quotes SET article_id = coalesce(?, '') WHERE quote_id = ?", rows)
 
 
 def invent(chance: random.Random, count: int) -> list[Printed]:
@@ -80,13 +64,6 @@ def dump(connection: store.Connection) -> list[tuple[object, ...]]:
     ]
 
 
-def read_statements(connection: store.Connection) -> dict[str, str]:
-    rows = connection.execute(
-        "SELECT q.quote_id, u.statement_id FROM match_quotes AS q JOIN match_units AS u ON u.id = q.unit_id"
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def change(kept: Remembered, chance: random.Random, batch: list[Printed]) -> set[str]:
     """Add a batch; take some others away, and change what is known of some; return their ids."""
     changed = {quote.id for quote in batch}
@@ -95,7 +72,12 @@ def change(kept: Remembered, chance: random.Random, batch: list[Printed]) -> set
         old = kept.quotes.pop(quote)
         if chance.random() < 0.5:
             kept.quotes[quote] = Printed(
-                quote, old.text, old.outlet, chance.choice(DAYS), chance.choice([old.speaker, None]), old.article
+                quote,
+                old.text,
+                old.outlet,
+                chance.choice(DAYS),
+                chance.choice([old.speaker, None]),
+                old.article,
             )
         changed.add(quote)
     return changed
@@ -169,7 +151,9 @@ def test_gains_are_what_counting_all_pairs_gives(chance: random.Random, many: in
         if not {*pair} & (gone - fresh)
     }
     found = zip(gains.one.tolist(), gains.other.tolist(), gains.support.tolist(), strict=True)
-    assert {(one, other): support for one, other, support in found} == {k: v for k, v in expected.items() if v}
+    assert {(one, other): support for one, other, support in found} == {
+        k: v for k, v in expected.items() if v
+    }
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -182,6 +166,6 @@ def test_blocking_loses_no_statement_that_comparing_all_finds(seed: int) -> None
     found = find_matches(find_candidates(units), units, Comparer(units))
     ends = {(match.one, match.other) for match in found}
     lost = [match for match in every if match.kind == Kind.FIRM and (match.one, match.other) not in ends]
-    linked = linked_by(found, len(units))
+    linked = find_components(len(units), ends)
     assert [match for match in lost if linked[match.one] != linked[match.other]] == []
     assert len([match for match in every if match.kind == Kind.FIRM]) > 50

@@ -1,0 +1,38 @@
+"""What grouping keeps, in a real database, of quotes that stand in memory only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes import store
+from quotes.records import Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from quotes.records import Unit
+
+
+class Remembered(store.Grouping):
+    """A grouping whose quotes stand in memory."""
+
+    def __init__(self, connection: store.Connection) -> None:
+        super().__init__(connection)
+        self.quotes: dict[str, Printed] = {}
+
+    def read_printed(self, quotes: Collection[str]) -> list[Printed]:
+        return [self.quotes[quote] for quote in quotes if quote in self.quotes]
+
+    def write_units(self, units: Collection[Unit]) -> None:
+        super().write_units(units)
+        rows = [(self.quotes[quote].article, quote) for unit in units for quote in unit.quotes]
+        self._connection.executemany(
+            "UPDATE match_quotes SET article_id = coalesce(?, '') WHERE quote_id = ?", rows
+        )
+
+
+def read_statements(connection: store.Connection) -> dict[str, str]:
+    rows = connection.execute(
+        "SELECT q.quote_id, u.statement_id FROM match_quotes AS q JOIN match_units AS u ON u.id = q.unit_id"
+    )
+    return {row[0]: row[1] for row in rows}
