@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes import store
-from quotes.records import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from quotes.records import Unit
+    from quotes.records import Printed, Unit
 
 
 class Remembered(store.Grouping):
