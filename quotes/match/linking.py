@@ -74,8 +74,8 @@ def find_after(before: Mapping[int, Integers], gone: Postings, fresh: Postings) 
     """Return the units under each changed key, in order of ids, after `gone` went and `fresh` came."""
     going, after = gone.split(), fresh.split()
     for key, kept in before.items():
-        stay = np.setdiff1d(kept, going[key], assume_unique=True) if key in going else kept
-        after[key] = np.union1d(stay, after[key]) if key in after else stay
+        stay = kept[~np.isin(kept, going[key])] if key in going else kept
+        after[key] = np.sort(np.concatenate((stay, after[key])), kind="stable") if key in after else stay
     return after
 
 
@@ -100,15 +100,21 @@ def _look_around(before: Mapping[int, Integers], gone: Postings, fresh: Postings
     keys, units, places = [_NONE], [_NONE], [_NONE]
     going, coming = gone.split(), fresh.split()
     for key, kept in before.items():
-        seen = np.arange(len(kept))
-        if len(kept) > _MANY:
-            marks = np.concatenate((going.get(key, _NONE), coming.get(key, _NONE)))
-            near = np.searchsorted(kept, marks)[:, None] + _AROUND
-            seen = np.unique(np.clip(near, 0, len(kept) - 1))
+        marks = np.concatenate((going.get(key, _NONE), coming.get(key, _NONE)))
+        seen = _find_near(np.searchsorted(kept, marks), len(kept))
         keys.append(np.full(len(seen), key))
         units.append(kept[seen])
         places.append(seen)
     return np.concatenate(keys), np.concatenate(units), np.concatenate(places)
+
+
+def _find_near(marks: Integers, count: int) -> Integers:
+    """Return the places near some of `count` places, in order; all of them where there are not many."""
+    if count <= _MANY:
+        return np.arange(count)
+    if len(marks) == 1:
+        return np.arange(max(0, marks[0] + _AROUND[0]), min(count, marks[0] + _AROUND[-1] + 1))
+    return np.unique(np.clip(marks[:, None] + _AROUND, 0, count - 1))
 
 
 def _arrange(seen: tuple[Integers, ...], gone: Postings, fresh: Postings) -> _Row:

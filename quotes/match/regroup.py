@@ -18,7 +18,7 @@ from quotes.match.linking import Gains, Postings, find_after, find_gains
 from quotes.match.matches import Kind, find_matches
 from quotes.match.score import Comparer
 from quotes.match.stories import Stories
-from quotes.match.units import Units, collect_units, restore_units
+from quotes.match.units import Units, collect_units, restore_units, without_collecting
 from quotes.records import Link, Place
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quotes.match.kept import Kept
 
 
+@without_collecting()
 def regroup(kept: Kept, pending: Collection[str]) -> set[str]:
     """Group the quotes that are `pending` (new, changed or gone) with those that are kept.
 

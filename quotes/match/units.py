@@ -112,7 +112,7 @@ class _Row:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Keep Python from looking for reference cycles among a million small objects: there are none."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -123,7 +123,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collecting()
+@without_collecting()
 def collect_units(quotes: Sequence[Printed]) -> Units:
     """Return the units of `quotes`, whatever the order of `quotes`."""
     alphabet = Alphabet()

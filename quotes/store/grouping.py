@@ -72,7 +72,7 @@ class Grouping:
         columns = "id, content, text, words, speaker, published, first_quote_id, articles"
         rows = self._select(columns, "match_units", "id", units)
         return [
-            Unit(id_, content, text, words, speaker, published, first, tuple(json.loads(articles)))
+            Unit(id_, content, text, words, speaker, published, first, _read_list(articles))
             for id_, content, text, words, speaker, published, first, articles in rows
         ]
 
@@ -173,6 +173,10 @@ class Grouping:
         """Return the rows of a table where a column has one of the values."""
         query = f"SELECT {columns} FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
         return [tuple(row) for row in self._connection.execute(query, (json.dumps(list(values)),))]
+
+
+def _read_list(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written)) if written != "[]" else ()
 
 
 def _read_link(row: tuple[Any, ...]) -> Link:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from quotes import store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from quotes.records import Printed, Unit
+
+
+_ORDER = {"match_units": "id", "match_quotes": "quote_id", "match_keys": "key", "match_links": "one, other"}
 
 
 class Remembered(store.Grouping):
@@ -35,3 +38,9 @@ def read_statements(connection: store.Connection) -> dict[str, str]:
         "SELECT q.quote_id, u.statement_id FROM match_quotes AS q JOIN match_units AS u ON u.id = q.unit_id"
     )
     return {row[0]: row[1] for row in rows}
+
+
+def dump(connection: store.Connection) -> Iterator[tuple[object, ...]]:
+    """Yield all rows of a grouping in one order."""
+    for table, order in _ORDER.items():
+        yield from map(tuple, connection.execute(f"SELECT * FROM {table} ORDER BY {order}"))

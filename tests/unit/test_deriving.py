@@ -1,0 +1,180 @@
+"""What is derived after a history of changes is what a fresh index of the last state derives."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from fake_stages import FakeNamed, fake_stages, find_quotes
+
+from quotes import drift, match, speakers, store
+from quotes.pipeline import index
+from quotes.records import Attribution, LocalSpeaker
+from quotes.text.ids import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from quotes.pipeline import Stages
+    from quotes.records import Annotated, Article, Paragraph, Quote, Span
+
+SAID = re.compile(r"”,? (.{1,60}?) said")
+WORDINGS = [
+    "The dredging contract annex was signed in a hurry before the winter storm",
+    "The dredging contract annex was never signed before the winter storm",
+    "The dredging contract was signed in a hurry",
+    "signed in a hurry",
+    "The slipway lease will lapse unless the harbour council votes again in January",
+    "The slipway lease may lapse unless the harbour council votes again",
+    "unless the harbour council votes again in January",
+    "Eight million is not enough for the storm barrier that the inspectors asked for",
+    "Eighty million is not enough for the storm barrier",
+    "We will see what we can do about that",
+]
+MOUTHS = ["Ann Reed", "Reed", "Tom Vale", "Vale", "the coach", "Ann Reed and Tom Vale", "Ann Vale"]
+DAYS = ["2026-03-04", "2026-03-05T10:30:00+00:00", "2026-03-09", "2025-01-02", "2026-03", None]
+OUTLETS = ["Gull", "Inland Post", "The Associated Press", "Lighthouse"]
+LINES = [
+    "same: Reed = Vale",
+    "same: Ann Reed = Tom Vale",
+    "not same: Ann Reed / Reed",
+    "not same: Ann Vale / Vale",
+]
+
+
+def attribute(
+    article: Article, _: tuple[Paragraph, ...], quotes: tuple[Quote, ...], __: Annotated
+) -> tuple[Attribution, ...]:
+    found = ((quote, SAID.match(article.text, quote.spans[-1][1])) for quote in quotes)
+    return tuple(
+        Attribution(quote.id, said.span(1), None, "after", 0.9)
+        if said
+        else Attribution(quote.id, reason="no")
+        for quote, said in found
+    )
+
+
+def name_speakers(
+    article: Article, _: Annotated, attributions: tuple[Attribution, ...], __: tuple[Span, ...]
+) -> FakeNamed:
+    named = FakeNamed((), {}, {})
+    people: dict[str, LocalSpeaker] = {}
+    for attribution in attributions:
+        if not attribution.speaker:
+            named.reasons[attribution.quote_id] = attribution.reason or ""
+            continue
+        first, *others = article.text[slice(*attribution.speaker)].split(" and ")
+        for name in (first, *others):
+            kind = "anonymous" if name.islower() else "person"
+            local = LocalSpeaker(content_id("local", article.id, name), article.id, name, kind, None, (name,))
+            people[name] = local
+        named.speaker_of[attribution.quote_id] = people[first].id
+        if others:
+            named.also_of[attribution.quote_id] = tuple(people[name].id for name in others)
+    return replace(named, speakers=tuple(people.values()))
+
+
+def find_kinds(article: Article, paragraphs: tuple[Paragraph, ...]) -> tuple[Quote, ...]:
+    """Call the quotes of an article titles where its first line says so."""
+    kind = "title" if article.text.startswith("Titles") else "sentence"
+    return tuple(replace(quote, kind=kind) for quote in find_quotes(article, paragraphs))
+
+
+def real_stages(version: str = "real") -> Stages:
+    """Stages that group, describe and merge speakers as those that are shipped do."""
+    return replace(
+        fake_stages(),
+        find_quotes=find_kinds,
+        attribute=attribute,
+        name_speakers=name_speakers,
+        merge_speakers=speakers.merge_speakers,
+        regroup=match.regroup,
+        describe=drift.describe,
+        derived_version=version,
+    )
+
+
+def print_article(number: int, outlet: str, day: str | None, *said: str, **more: Any) -> dict[str, Any]:
+    """Return a line of a file of articles; `said` are wordings and who said them, in turns."""
+    told = zip(said[::2], said[1::2], strict=True)
+    text = "\n\n".join(
+        [
+            f"{more.pop('first_line', 'News')} {number}",
+            *(f"“{words},” {mouth} said." for words, mouth in told),
+        ]
+    )
+    url = f"https://desk.example/{number}"
+    record = {"url": url, "outlet": outlet, "date": day, "text": text, **more}
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def run(folder: Path, articles: Iterable[Mapping[str, Any]], stages: Stages | None = None) -> None:
+    file = folder / "articles.jsonl"
+    folder.mkdir(exist_ok=True)
+    file.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
+    index([file], None, folder / "quotes.db", stages=stages or real_stages())
+
+
+def look(folder: Path) -> list[str]:
+    """Return what the database of a folder holds, once it is found to be sound."""
+    with closing(store.open_quotes(folder / "quotes.db")) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert [tuple(row) for row in connection.execute("PRAGMA integrity_check")] == [("ok",)]
+        for table in ("quotes_fts", "statements_fts"):
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        return [line for line in store.dump(connection) if not line.startswith("articles ")]
+
+
+def ask(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    with closing(store.open_quotes(folder / "quotes.db")) as connection:
+        return [tuple(row) for row in connection.execute(sql, values)]
+
+
+def say(folder: Path, *lines: str) -> None:
+    (folder / "speakers.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def derive_anew(tmp_path: Path, folder: Path, articles: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return what a fresh index of `articles` holds, with the speakers file of `folder`."""
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    if (folder / "speakers.txt").exists():
+        say(fresh, *(folder / "speakers.txt").read_text(encoding="utf-8").splitlines())
+    run(fresh, articles)
+    return look(fresh)
+
+
+def invent_article(chance: random.Random, number: int) -> dict[str, Any]:
+    said = [
+        words
+        for _ in range(chance.randint(0, 4))
+        for words in (chance.choice(WORDINGS), chance.choice(MOUTHS))
+    ]
+    more = {
+        "first_line": chance.choice(["News", "News", "News", "Titles"]),
+        "kind": chance.choice([None, None, None, None, "transcript"]),
+        "byline": chance.choice([None, "Associated Press"]),
+    }
+    return print_article(number, chance.choice(OUTLETS), chance.choice(DAYS), *said, **more)
+
+
+@pytest.mark.parametrize(
+    "seed", range((__import__("os").environ.get("NS") and int(__import__("os").environ["NS"])) or 8)
+)
+def test_a_history_of_changes_ends_where_a_fresh_index_begins(seed: int, tmp_path: Path) -> None:
+    chance, folder = random.Random(seed), tmp_path / "desk"
+    folder.mkdir()
+    articles: dict[int, dict[str, Any]] = {}
+    for _ in range(6):
+        numbers = chance.sample(range(12), chance.randint(0, 5))
+        articles |= {number: invent_article(chance, number) for number in numbers}
+        say(folder, *chance.sample(LINES, chance.choice([0, 0, 1, 2])))
+        run(folder, [articles[number] for number in numbers])
+        look(folder)
+    assert look(folder) == derive_anew(tmp_path, folder, articles.values())
