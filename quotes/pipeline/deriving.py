@@ -57,20 +57,20 @@ def derive(connection: store.Connection, stages: Stages, word: Word | None = Non
     for _ in range(_ATTEMPTS):
         people = store.read_people(connection)
         is_known = store.read_mark(connection) == word.mark
-        if not people.behind and is_known and store.read_version(connection) == stages.derived_version:
+        if people.changes <= 0 and is_known and store.read_version(connection) == stages.derived_version:
             break
         settings = tuple(store.read_settings(connection))
         speakers = stages.merge_speakers(people.locals, settings, word.overrules)
-        is_whole = store.write_people(connection, people, speakers, word.mark)
-        if is_whole and _derive_statements(connection, stages, people.behind):
+        changes = store.write_people(connection, people, speakers, word.mark)
+        if changes and _derive_statements(connection, stages, changes):
             return list_notes(people.locals, settings, word.overrules, speakers) if word.overrules else ()
     return ()
 
 
-def _derive_statements(connection: store.Connection, stages: Stages, behind: int) -> bool:
-    """Group and describe what changed; return False where another job wrote meanwhile."""
+def _derive_statements(connection: store.Connection, stages: Stages, changes: int) -> bool:
+    """Group and describe what changed; return False where another job wrote since there were so many changes."""
     with store.immediate(connection):
-        if store.count_behind(connection) != behind:
+        if store.read_changes(connection) != changes:
             return False
         is_anew = store.read_version(connection) != stages.derived_version
         pending = store.list_pending(connection, stages.derived_version)

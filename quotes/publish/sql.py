@@ -54,8 +54,16 @@ SELECT id, text, is_reference, parent_wording_id, parent_basis, credited_outlet_
 """
 REFERENCE = "SELECT text FROM wordings WHERE statement_id = :id ORDER BY is_reference DESC LIMIT 1"
 FLAGGED_CHANGES = """
-SELECT wording_id, words_before, words_after, meaning_flag FROM changes
+SELECT wording_id, meaning_flag, flag_words FROM changes
  WHERE statement_id = :id AND meaning_flag IS NOT NULL ORDER BY wording_id, position LIMIT 500
+"""
+REPEATS = """
+SELECT s.id, s.label, s.first_published, sp.name AS speaker
+  FROM (SELECT other_statement_id AS id, similarity FROM repeats WHERE statement_id = :id
+        UNION SELECT statement_id, similarity FROM repeats WHERE other_statement_id = :id
+        ORDER BY similarity DESC LIMIT 20) AS r
+  JOIN statements AS s ON s.id = r.id LEFT JOIN speakers AS sp ON sp.id = s.speaker_id
+ ORDER BY s.first_published IS NULL, s.first_published, s.id
 """
 PRINTINGS = """
 SELECT q.id, q.text, q.wording_id, q.published, q.speaker_id, q.speaker_as_printed, q.cue, q.attribution_rule,

@@ -29,7 +29,7 @@ from quotes.store.statement import (
 )
 from quotes.store.texts import read_annotation, write_annotation, write_text
 from quotes.store.told import Told, read_told
-from quotes.store.write import count_behind, finish_run, start_run, write_article, write_skipped
+from quotes.store.write import finish_run, read_changes, start_run, write_article, write_skipped
 
 __all__ = [
     "ORDERS",
@@ -45,7 +45,6 @@ __all__ = [
     "ShownWording",
     "Told",
     "compare_article",
-    "count_behind",
     "describe_schema",
     "dump",
     "find_candidates",
@@ -62,6 +61,7 @@ __all__ = [
     "open_quotes",
     "open_texts",
     "read_annotation",
+    "read_changes",
     "read_drift",
     "read_mark",
     "read_people",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from quotes.store.connect import read_sql
-from quotes.store.write import replace_rows
+from quotes.store.write import mark_derived, replace_rows
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def finish_derived(connection: Connection, touched: Collection[str]) -> None:
         " AND id IN (SELECT quote_id FROM match_pending) AND id NOT IN (SELECT quote_id FROM match_quotes)"
     )
     _write_repeats(connection, ids)
+    connection.execute(read_sql("lead_on"))
     connection.execute("DELETE FROM statement_aliases WHERE statement_id NOT IN (SELECT id FROM statements)")
     connection.execute("DELETE FROM statement_aliases WHERE id IN (SELECT id FROM quotes)")
     connection.execute(read_sql("forget_nobody"))
@@ -95,7 +96,7 @@ def finish_derived(connection: Connection, touched: Collection[str]) -> None:
     for table, key in _AGGREGATES.items():
         replace_rows(connection, table, [dict(row) for row in connection.execute(read_sql(table))], key)
     connection.execute("DELETE FROM match_pending")
-    connection.execute("PRAGMA user_version = 0")
+    mark_derived(connection)
 
 
 def _statement_row(statement: Statement) -> Row:

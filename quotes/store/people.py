@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.records import LocalSpeaker
 from quotes.store.connect import immediate, read_sql, reading
-from quotes.store.write import count_behind, replace_rows
+from quotes.store.write import mark_behind, read_changes, replace_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 class People:
     """All local speakers at one moment; `merged` leads from their ids to the speakers they belong to so far.
 
-    `mentions` counts the quotes printed with a local speaker (first) under some words (second). `behind` is
-    the number of changes that the derived tables do not know of.
+    `mentions` counts the quotes printed with a local speaker (first) under some words (second). `changes` is
+    the count of changes at that moment, above 0 where the derived tables do not know of all.
     """
 
     locals: tuple[LocalSpeaker, ...]
     merged: Mapping[str, str | None]
     mentions: Mapping[tuple[str, str], int]
-    behind: int
+    changes: int
 
 
 def read_people(connection: Connection) -> People:
@@ -37,9 +37,9 @@ def read_people(connection: Connection) -> People:
     with reading(connection):
         rows = connection.execute("SELECT * FROM article_speakers ORDER BY id").fetchall()
         mentions = {(row[0], row[1]): row[2] for row in connection.execute(read_sql("mentions"))}
-        behind = count_behind(connection)
+        changes = read_changes(connection)
     return People(
-        tuple(map(_read_local, rows)), {row["id"]: row["speaker_id"] for row in rows}, mentions, behind
+        tuple(map(_read_local, rows)), {row["id"]: row["speaker_id"] for row in rows}, mentions, changes
     )
 
 
@@ -48,25 +48,28 @@ def _read_local(row: Mapping[str, str]) -> LocalSpeaker:
     return LocalSpeaker(row["id"], row["article_id"], row["name"], row["kind"], row["role"], aliases)
 
 
-def write_people(connection: Connection, people: People, speakers: Sequence[Speaker], mark: int) -> bool:
-    """Write merged speakers and return True; write nothing and return False where their source changed.
+def write_people(
+    connection: Connection, people: People, speakers: Sequence[Speaker], mark: int
+) -> int | None:
+    """Write merged speakers and return the count of changes; None, and nothing written, where others wrote.
 
     `mark` stands for what a person said of speakers. Speakers that nobody is any more stay until statements
-    are written: these may still name them.
+    are written: these may still name them. The statements are behind from here on, also for the next job.
     """
     links = _list_links(speakers)
     merged = {row["id"]: row["speaker_id"] for row in links}
     moved = [local for local, speaker in merged.items() if people.merged.get(local) != speaker]
     rows = [{"id": s.id, "name": s.name, "kind": s.kind, "role": s.role} for s in speakers]
     with immediate(connection):
-        if count_behind(connection) != people.behind:
-            return False
+        if read_changes(connection) != people.changes:
+            return None
         replace_rows(connection, "speakers", rows, keep=True)
         replace_rows(connection, "article_speakers", links, keep=True)
         replace_rows(connection, "speaker_aliases", _list_aliases(people, speakers), ("speaker_id", "alias"))
         connection.execute(read_sql("link_speakers"), (json.dumps(moved),))
+        connection.execute(read_sql("pend_joint"), (json.dumps(moved),))
         connection.execute(f"PRAGMA application_id = {mark}")
-    return True
+        return mark_behind(connection)
 
 
 def _list_links(speakers: Sequence[Speaker]) -> list[Row]:

@@ -86,13 +86,23 @@ def _write_evidence(connection: Connection, article_id: str, evidence: Mapping[s
         Database(connection, execute_plugins=False).table(table).insert_all(rows)
 
 
-def mark_behind(connection: Connection) -> None:
-    """Count one more change that the derived tables do not know of, in the file's own header."""
-    connection.execute(f"PRAGMA user_version = {count_behind(connection) + 1}")
+def mark_behind(connection: Connection) -> int:
+    """Count one more change that the derived tables do not know of, and return the count."""
+    count = abs(read_changes(connection)) + 1
+    connection.execute(f"PRAGMA user_version = {count}")
+    return count
 
 
-def count_behind(connection: Connection) -> int:
-    """Return how many changes were written since tables were derived: 0 where they are up to date."""
+def mark_derived(connection: Connection) -> None:
+    """Say that the derived tables know of all changes. The count goes on: a number stands for one state."""
+    connection.execute(f"PRAGMA user_version = {-abs(read_changes(connection))}")
+
+
+def read_changes(connection: Connection) -> int:
+    """Return how many changes were ever written, from the file's own header.
+
+    It is above 0 only where the derived tables do not know of all of them.
+    """
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 

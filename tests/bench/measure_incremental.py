@@ -1,6 +1,6 @@
 """What a scheduled job costs: a database with many quotes grouped, then batches of new ones.
 
-    python tests/bench/measure_incremental.py [--size N] [--batch N] [--batches N] [--data FOLDER] [--out FILE]
+    python tests/bench/measure_incremental.py [--size N] [--batch N] [--batches N] [--data DIR] [--out FILE]
 
 Measured is grouping alone: from the quotes of a batch to the rows that say which statement each one is in.
 At the end all rows are compared with those of a database that was given the same quotes at once.
@@ -91,8 +91,8 @@ def compare(quotes: list[Printed], folder: Path) -> list[str]:
         are_same = read_statements(grown) == group(quotes)
         rows = all(one == other for one, other in zip(dump(grown), dump(anew), strict=True))
     return [
-        f"the same statements and ids as grouping all {len(quotes):,} in memory: {'yes' if are_same else 'NO'}",
-        f"the same rows in every table as grouping all at once: {'yes' if rows else 'NO'}",
+        f"the same statements and ids as all {len(quotes):,} in memory: {'yes' if are_same else 'NO'}",
+        f"the same rows in every table as all at once: {'yes' if rows else 'NO'}",
     ]
 
 

@@ -178,3 +178,87 @@ def test_a_history_of_changes_ends_where_a_fresh_index_begins(seed: int, tmp_pat
         run(folder, [articles[number] for number in numbers])
         look(folder)
     assert look(folder) == derive_anew(tmp_path, folder, articles.values())
+
+
+@pytest.mark.parametrize("other", ["Zoe Moore", "Ada Moore", "Moore", "Lena Abbot", "Kit Young"])
+def test_a_joint_speaker_who_is_found_to_be_another_changes_the_statement(other: str, tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    articles = [
+        print_article(1, "Gull", "2026-03-04", WORDINGS[0], "Ann Reed and Ines Corrigan"),
+        print_article(2, "Lighthouse", "2026-03-04", WORDINGS[0], other),
+        print_article(3, "Inland Post", "2026-03-02", WORDINGS[7], other),
+    ]
+    run(folder, articles)
+    assert ask(folder, "SELECT max(disputed_speaker) FROM statements") == [(1,)]
+    say(folder, f"same: Ines Corrigan = {other}")
+    run(folder, articles)
+    assert ask(folder, "SELECT max(disputed_speaker) FROM statements") == [(0,)]
+    assert look(folder) == derive_anew(tmp_path, folder, articles)
+
+
+def test_a_former_id_leads_on_when_its_statement_is_merged(tmp_path: Path) -> None:
+    folder, link = tmp_path / "desk", f"{WORDINGS[0]} and {WORDINGS[4]}"
+    first = print_article(1, "Gull", "2026-03-02", WORDINGS[0], "Ann Reed")
+    second = print_article(2, "Lighthouse", "2026-03-03", WORDINGS[0], "Ann Reed")
+    run(folder, [first, second])
+    ((former,),) = ask(folder, "SELECT id FROM statements")
+    run(folder, [print_article(1, "Gull", "2026-03-02")])
+    ((later,),) = ask(folder, "SELECT id FROM statements")
+    assert ask(folder, "SELECT * FROM statement_aliases") == [(former, later)]
+    run(folder, [print_article(3, "Inland Post", "2026-03-01", WORDINGS[0], "Ann Reed")])
+    ((now,),) = ask(folder, "SELECT id FROM statements")
+    assert now != later
+    assert ask(folder, "SELECT * FROM statement_aliases") == [(former, now)]
+
+
+class CutOff(KeyboardInterrupt):
+    """The job was ended from outside."""
+
+
+def cut_off(kept: Kept, pending: Collection[str]) -> set[str]:
+    raise CutOff
+
+
+@pytest.mark.parametrize("line", ["same: Ann Reed = Tom Vale", "not same: Ann Reed / Reed"])
+def test_a_job_cut_off_between_speakers_and_statements_is_finished_by_the_next(
+    line: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "desk"
+    mouths = ["Ann Reed", "Tom Vale", "Reed"]
+    articles = [print_article(i, f"Gull {i}", "2026-03-04", WORDINGS[0], m) for i, m in enumerate(mouths)]
+    run(folder, articles)
+    say(folder, line)
+    with pytest.raises(CutOff):
+        run(folder, articles, replace(real_stages(), regroup=cut_off))
+    run(folder, articles)
+    assert look(folder) == derive_anew(tmp_path, folder, articles)
+
+
+def test_an_article_written_while_another_job_derives_is_not_forgotten(tmp_path: Path) -> None:
+    """One job reads all speakers; another derives and writes one more article before the first one goes on."""
+    folder = tmp_path / "desk"
+    articles = [print_article(i, "Gull", "2026-03-04", WORDINGS[0], "Ann Reed") for i in range(3)]
+    run(folder, articles[:1])
+    cut = replace(real_stages(), merge_speakers=lambda *_: (_ for _ in ()).throw(CutOff()))
+    with pytest.raises(CutOff):
+        run(folder, articles[1:2], cut)
+    with closing(store.open_quotes(folder / "quotes.db")) as connection:
+        people = store.read_people(connection)
+        run(folder, [])
+        with pytest.raises(CutOff):
+            run(folder, articles[2:], cut)
+        assert not store.write_people(connection, people, (), 0)
+
+
+def test_a_new_version_derives_everything_anew(tmp_path: Path) -> None:
+    folder, chance = tmp_path / "desk", random.Random(5)
+    articles = [invent_article(chance, number) for number in range(12)]
+    run(folder, articles)
+    before = look(folder)
+    with closing(store.open_quotes(folder / "quotes.db")) as connection:
+        for table in ("match_quotes", "match_links", "match_keys"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("UPDATE match_units SET words = 'spoilt', statement_id = 'spoilt'")
+        connection.execute("UPDATE statements SET label = 'spoilt'")
+    run(folder, [], real_stages("newer"))
+    assert look(folder) == before

@@ -211,7 +211,7 @@ def test_a_job_that_cannot_go_on_derives_what_it_wrote(folder: Path, monkeypatch
     assert ask(folder, "SELECT finished_at IS NULL, articles_added FROM runs") == [(0, 1)]
     assert ask(folder, "SELECT count(*), count(statement_id) FROM quotes") == [(2, 2)]
     with closing(store.open_quotes(database(folder))) as connection:
-        assert store.count_behind(connection) == 0
+        assert store.read_changes(connection) < 0
 
 
 def test_a_bad_row_of_a_manifest_is_skipped_and_the_rest_is_read(folder: Path) -> None:

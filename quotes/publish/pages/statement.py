@@ -19,6 +19,7 @@ from quotes.publish.pages.speakers import describe_unattributed, show_speakers
 from quotes.publish.pages.wording import show_flagged, show_wordings
 from quotes.publish.phrases import (
     count,
+    describe_date,
     describe_drift,
     describe_first,
     describe_flag,
@@ -85,9 +86,10 @@ async def _read_page(datasette: Datasette, database: str, statement: Row) -> Row
         sql.SPEAKERS,
         sql.OUTLET_NAMES,
         sql.REFERENCE,
+        sql.REPEATS,
     )
     values = {"id": statement["id"], "size": sql.MOST_ROWS}
-    wordings, printings, flagged, speakers, outlets, reference = await asyncio.gather(
+    wordings, printings, flagged, speakers, outlets, reference, repeats = await asyncio.gather(
         *(fetch(datasette, database, query, values) for query in queries)
     )
     text = reference[0]["text"] if reference else statement["label"]
@@ -104,9 +106,19 @@ async def _read_page(datasette: Datasette, database: str, statement: Row) -> Row
         "wordings": wording_views,
         "flagged": show_flagged(flagged, wording_views),
         "flags": [describe_flag(f) for f in list_flags(statement["meaning_flags"]) if f not in changed],
+        "repeats": [_show_repeat(datasette, database, row) for row in repeats],
         "unshown": max(statement["quote_count"] - len(printings), 0),
         "all_printings": table_address(datasette, database, "quotes", statement_id__exact=statement["id"]),
         "row": row_address(datasette, database, "statements", statement["id"]),
+    }
+
+
+def _show_repeat(datasette: Datasette, database: str, row: Row) -> Row:
+    return {
+        "label": row["label"],
+        "address": statement_address(datasette, database, row["id"]),
+        "date": describe_date(row["first_published"]) if row["first_published"] else "on an unknown day",
+        "speaker": row["speaker"],
     }
 
 

@@ -36,11 +36,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A change that touches the meaning: the flag in words, the words, and in which wording."""
+    """A change that may touch the meaning: the flag in words, the words that raised it, and in which wording."""
 
     flag: str
-    before: str
-    after: str
+    words: str
     number: int | None
 
 
@@ -88,8 +87,7 @@ def show_flagged(rows: Iterable[Row], wordings: Iterable[Wording]) -> list[Flagg
     return [
         Flagged(
             flag=describe_flag(row["meaning_flag"]),
-            before=row["words_before"],
-            after=row["words_after"],
+            words=row["flag_words"],
             number=numbers.get(row["wording_id"]),
         )
         for row in rows
