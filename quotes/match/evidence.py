@@ -31,6 +31,7 @@ NEED_MOST = 90.0
 _NEED_SAME_SPEAKER = 28.0
 _SHARE_SAME_SPEAKER = 0.65
 # Where the days are not the same: two long quotes that share one of their sentences are two statements.
+_SHARE_NEAR = 0.45
 _SHARE_UNKNOWN = 0.6
 _SHARE_APART = 0.8
 # So are two that go on in words of their own, of so many bits, where they part.
@@ -124,7 +125,7 @@ class Evidence:
     def find_firm(self, strengths: Floats, shares: Floats, turned: Truths) -> Truths:
         """Return which pairs are one utterance by their words, days and speakers alone."""
         near = self.near | (self.same_speaker & np.isnan(self.gaps))
-        share = np.where(near, 0.0, np.where(np.isnan(self.gaps), _SHARE_UNKNOWN, _SHARE_APART))
+        share = np.where(near, _SHARE_NEAR, np.where(np.isnan(self.gaps), _SHARE_UNKNOWN, _SHARE_APART))
         other = np.where(self.gaps <= SAME_DAYS, _SHARE_OTHER_SPEAKER, _SHARE_OTHER_SPEAKER_APART)
         share = np.where(self.other_speaker, other, share)
         less = near & ((strengths < NEED_SAME_DAYS) | (self.gaps > SAME_DAYS))

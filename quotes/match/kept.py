@@ -23,6 +23,9 @@ class Kept(Protocol):
     def find_contents(self, contents: Collection[int]) -> set[int]:
         """Return the units with these contents."""
 
+    def read_contents(self, units: Collection[int]) -> dict[int, int]:
+        """Return the content of each of the units that there is."""
+
     def list_quotes(self, units: Collection[int]) -> list[str]:
         """Return the quotes of the units."""
 

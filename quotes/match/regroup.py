@@ -18,7 +18,7 @@ from quotes.match.linking import Gains, Postings, find_after, find_gains
 from quotes.match.matches import Kind, find_matches
 from quotes.match.score import Comparer
 from quotes.match.stories import Stories
-from quotes.match.units import Units, collect_units, restore_units, without_collecting
+from quotes.match.units import Units, collect_units, is_shifted, restore_units, without_collecting
 from quotes.records import Link, Place
 
 if TYPE_CHECKING:
@@ -43,14 +43,22 @@ def regroup(kept: Kept, pending: Collection[str]) -> set[str]:
 
 def _renew_units(kept: Kept, pending: Collection[str]) -> tuple[set[int], Units]:
     """Return the units that go and those that come in their place; some are both."""
-    gone = kept.find_units(pending)
-    quotes = {*pending, *kept.list_quotes(gone)}
-    fresh = collect_units(kept.read_printed(quotes))
-    joined = kept.find_contents(fresh.contents.tolist()) - gone
-    if joined:
+    gone: set[int] = set()
+    joined, quotes = kept.find_units(pending), set(pending)
+    while True:
+        gone |= joined
         quotes |= {*kept.list_quotes(joined)}
         fresh = collect_units(kept.read_printed(quotes))
-    return gone | joined, fresh
+        joined = (kept.find_contents(fresh.contents.tolist()) | _find_shifted(kept, gone, fresh)) - gone
+        if not joined:
+            return gone, fresh
+
+
+def _find_shifted(kept: Kept, gone: Collection[int], fresh: Units) -> set[int]:
+    """Return the units whose ids fresh ones have, and those whose own ids may be free now."""
+    ids = set(fresh.ids.tolist())
+    contents = kept.read_contents(ids | {unit + 1 for unit in gone})
+    return {unit for unit, content in contents.items() if unit in ids or is_shifted(unit, content)}
 
 
 def _renew_links(kept: Kept, gone: Collection[int], fresh: Units) -> set[int]:

@@ -201,7 +201,7 @@ def _fill(encoded: list[str], rows: Sequence[_Row], alphabet: Alphabet, facts: F
 
 def _number(units: Units, contents: Hashes, lowest: Hashes) -> Integers:
     """Return an id for each unit: day, speaker, a hint at its words, what its quotes have in common."""
-    since = np.clip(units.first_days - _FIRST_DAY, 0, _LAST_DAY - 1)
+    since = np.clip(units.first_days - _FIRST_DAY, 1, _LAST_DAY - 1)
     days = np.where(units.first_days == UNKNOWN_DAY, _LAST_DAY, since).astype(np.uint64)
     speakers = scramble(units.speakers.astype(np.uint64)) >> np.uint64(64 - _SPEAKER_BITS)
     order = (days << np.uint64(_SPEAKER_BITS)) | speakers
@@ -211,8 +211,16 @@ def _number(units: Units, contents: Hashes, lowest: Hashes) -> Integers:
 
 
 def _sort(units: Units, contents: Integers, ids: Integers) -> Units:
-    """Return the columns with ids, in order of these."""
-    return replace(units, ids=ids, contents=contents).select(np.argsort(ids, kind="stable"))
+    """Return the columns with ids, in order of these; where two have the same id, one has the next free one."""
+    ordered = replace(units, ids=ids, contents=contents).select(np.lexsort((contents, ids)))
+    steps = np.arange(len(ids))
+    return replace(ordered, ids=np.maximum.accumulate(ordered.ids - steps) + steps)
+
+
+def is_shifted(id_: int, content: int) -> bool:
+    """Say whether a unit has another id than its own because that one was taken."""
+    own = content >> (64 - _REST_BITS)
+    return bool((id_ ^ own) & ((1 << _REST_BITS) - 1))
 
 
 @lru_cache(maxsize=_REMEMBERED)

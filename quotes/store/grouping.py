@@ -47,6 +47,10 @@ class Grouping:
         """Return the units with these contents."""
         return {row[0] for row in self._select("id", "match_units", "content", contents)}
 
+    def read_contents(self, units: Collection[int]) -> dict[int, int]:
+        """Return the content of each of the units that there is."""
+        return {row[0]: row[1] for row in self._select("id, content", "match_units", "id", units)}
+
     def find_in_stories(self, stories: Collection[int]) -> set[int]:
         """Return the units in these firm components."""
         return {row[0] for row in self._select("id", "match_units", "story", stories)}
