@@ -62,7 +62,7 @@ class Settings:
 SETTINGS = {
     "words": Settings(2, 0.5, "partial_ratio", 90, "forest"),
     "words, days": Settings(2, 0.1, "partial_ratio", 70, "forest"),
-    "words, days, speakers": Settings(2, 0.1, "partial_ratio", 60, "components"),
+    "words, days, speakers": Settings(2, 0.05, "partial_ratio", 60, "components"),
 }
 
 
