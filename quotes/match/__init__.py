@@ -38,7 +38,7 @@ def group(quotes: Sequence[Printed]) -> dict[str, str]:
 def group_units(units: Units, pairs: Pairs) -> list[int]:
     """Return the group of each unit by the place of one of its members, given the pairs to compare."""
     comparer = Comparer(units)
-    matches = find_matches(pairs, units, comparer)
+    matches = find_matches(pairs.late, pairs.early, units, comparer)
     firm = [match for match in matches if match.kind == Kind.FIRM]
     stories = _find_stories(units, firm)
     told = [

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.match.articles import Printings
-from quotes.match.block import Pairs
 from quotes.match.evidence import FOLLOWING_DAYS, SAME_DAYS, find_need
 from quotes.match.matches import Kind, find_matches
 from quotes.match.units import UNKNOWN_DAY
@@ -181,7 +180,7 @@ def _find_alike(
     pairs = np.array(longest, dtype=np.int64).reshape(-1, 2)
     firm = {
         (match.one, match.other)
-        for match in find_matches(Pairs(pairs[:, 0], pairs[:, 1], pairs[:, 0]), units, comparer)
+        for match in find_matches(pairs[:, 0], pairs[:, 1], units, comparer)
         if match.kind == Kind.FIRM
     }
     return {tree for tree, pair in zip(trees, longest, strict=True) if pair in firm}

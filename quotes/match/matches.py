@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quotes.match.alphabet import Integers
-    from quotes.match.block import Pairs
     from quotes.match.score import Comparer
     from quotes.match.units import Units
 
@@ -65,18 +64,19 @@ class Match:
     kind: int
 
 
-def find_matches(pairs: Pairs, units: Units, comparer: Comparer) -> list[Match]:
-    """Return the pairs that match."""
+def find_matches(late: Integers, early: Integers, units: Units, comparer: Comparer) -> list[Match]:
+    """Return the pairs of `late` and `early` units, by their places, that match."""
     found: list[Match] = []
-    for start in range(0, len(pairs.late), _STEP):
-        late, early = pairs.late[start : start + _STEP], pairs.early[start : start + _STEP]
-        found += _find_some(late, early, units, comparer)
+    for start in range(0, len(late), _STEP):
+        end = start + _STEP
+        found += _find_some(late[start:end], early[start:end], units, comparer)
     return found
 
 
 def _find_some(late: Integers, early: Integers, units: Units, comparer: Comparer) -> Iterator[Match]:
     bits, turned = comparer.compare(late.tolist(), early.tolist())
     evidence = Evidence.of(late, early, units)
+    bits = np.minimum(bits, evidence.lighter)
     shares = bits / np.maximum(evidence.lighter, 1)
     strengths = bits * np.sqrt(shares)
     some = np.flatnonzero(strengths >= LEAST_BITS)

@@ -113,7 +113,7 @@ def _compare_gained(kept: Kept, gains: Gains, fresh: Units) -> list[Link]:
 def _compare(pairs: Pairs, units: Units) -> list[Link]:
     """Return the links among pairs, sorted by place."""
     packed = pairs.late * len(units) + pairs.early
-    matches = find_matches(pairs, units, Comparer(units))
+    matches = find_matches(pairs.late, pairs.early, units, Comparer(units))
     asked = np.array([match.one * len(units) + match.other for match in matches], dtype=np.int64)
     supports = pairs.support[np.searchsorted(packed, asked)].tolist()
     ids = units.ids.tolist()
@@ -172,7 +172,7 @@ def _grow(units: Units, links: Iterable[Link]) -> list[int]:
     ends = np.array(wanted, dtype=np.int64).reshape(-1, 2)
     late, early = np.searchsorted(units.ids, ends[:, 0]), np.searchsorted(units.ids, ends[:, 1])
     comparer = Comparer(units)
-    return grow_trees(units, comparer, find_matches(Pairs(late, early, late), units, comparer))
+    return grow_trees(units, comparer, find_matches(late, early, units, comparer))
 
 
 def _name(units: Units, trees: Iterable[int]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 SHARED_WORDS = 0.4
 # Bits that a word which only one of the two has takes from a shared stretch.
 _GAP_BITS = 3
-# Of two long quotes only so many words are compared: the work grows with their product.
+# Of two quotes that are both longer only so many words are compared, and stand for all: the work grows with
+# the product of their lengths.
 _MOST_WORDS = 2_000
-_MOST_PRODUCT = _MOST_WORDS**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,13 @@ class Comparer:
     def find_stretch(self, one: int, other: int) -> Stretch:
         """Return the best run along the longest common subsequence; words between cost it bits."""
         a, b = self.words[one], self.words[other]
-        if len(a) * len(b) > _MOST_PRODUCT:
-            a, b = a[:_MOST_WORDS], b[:_MOST_WORDS]
+        shorter = min(len(a), len(b))
+        if shorter > _MOST_WORDS:
+            stretch = self._find_stretch(a[:_MOST_WORDS], b[:_MOST_WORDS])
+            return replace(stretch, bits=stretch.bits * shorter // _MOST_WORDS)
+        return self._find_stretch(a, b)
+
+    def _find_stretch(self, a: str, b: str) -> Stretch:
         enough = math.ceil(SHARED_WORDS * min(len(a), len(b)))
         if LCSseq.similarity(a, b, score_cutoff=enough) == 0:
             return _NONE

@@ -211,7 +211,7 @@ def _number(units: Units, contents: Hashes, lowest: Hashes) -> Integers:
 
 
 def _sort(units: Units, contents: Integers, ids: Integers) -> Units:
-    """Return the columns with ids, in order of these; where two have the same id, one has the next free one."""
+    """Return the columns with ids, in order of these; of two with the same id one has the next free one."""
     ordered = replace(units, ids=ids, contents=contents).select(np.lexsort((contents, ids)))
     steps = np.arange(len(ids))
     return replace(ordered, ids=np.maximum.accumulate(ordered.ids - steps) + steps)

@@ -68,7 +68,7 @@ def derive(connection: store.Connection, stages: Stages, word: Word | None = Non
 
 
 def _derive_statements(connection: store.Connection, stages: Stages, changes: int) -> bool:
-    """Group and describe what changed; return False where another job wrote since there were so many changes."""
+    """Group and describe what changed; return False where others wrote since there were so many changes."""
     with store.immediate(connection):
         if store.read_changes(connection) != changes:
             return False

@@ -170,14 +170,15 @@ def _quote_rows(statements: Sequence[Statement]) -> Iterator[Row]:
 def _write_repeats(connection: Connection, touched: str) -> None:
     """Write which statements are nearly the same words on another occasion, or in another mouth."""
     closest: dict[tuple[str, str], float] = {}
-    for one, words, other, other_words in connection.execute(read_sql("repeated"), (touched,)).fetchall():
+    near = json.dumps([row[0] for row in connection.execute(read_sql("repeats_near"), (touched,))])
+    for one, words, other, other_words in connection.execute(read_sql("repeated"), (near,)).fetchall():
         pair = (min(one, other), max(one, other))
         similarity = Indel.normalized_similarity(words.split(), other_words.split())
         closest[pair] = max(closest.get(pair, 0.0), round(similarity, 4))
     for column in ("statement_id", "other_statement_id"):
         connection.execute(
             f"DELETE FROM repeats WHERE {column} IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (touched,),
+            (near,),
         )
     rows = [(similarity, *pair) for pair, similarity in closest.items()]
     connection.executemany(read_sql("write_repeat"), rows)

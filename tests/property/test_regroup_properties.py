@@ -17,7 +17,7 @@ from remembered import Remembered, dump, read_statements
 
 from quotes import store
 from quotes.match import group, linking, regroup
-from quotes.match.block import NEIGHBOURS, Pairs, find_candidates
+from quotes.match.block import NEIGHBOURS, find_candidates
 from quotes.match.evidence import find_worth
 from quotes.match.forest import find_components
 from quotes.match.linking import Postings, find_after, find_gains
@@ -82,6 +82,19 @@ def update(kept: Remembered, connection: store.Connection, changed: Collection[s
 @given(st.randoms(use_true_random=False), st.integers(min_value=0, max_value=90))
 @settings(deadline=None, max_examples=40)
 def test_batches_give_the_same_as_everything_anew(chance: random.Random, count: int) -> None:
+    update_in_batches(chance, count)
+
+
+@given(st.randoms(use_true_random=False), st.integers(min_value=20, max_value=90))
+@settings(deadline=None, max_examples=40)
+def test_so_they_do_where_many_units_have_the_same_id(chance: random.Random, count: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quotes.match.units._HINT_BITS", 1)
+        patch.setattr("quotes.match.units._REST_BITS", 5)
+        update_in_batches(chance, count)
+
+
+def update_in_batches(chance: random.Random, count: int) -> None:
     quotes = iter(invent(chance, count))
     with closing(store.open_quotes(Path(":memory:"))) as connection:
         kept = Remembered(connection)
@@ -153,8 +166,9 @@ def test_blocking_loses_no_statement_that_comparing_all_finds(seed: int) -> None
     units = collect_units(invent(chance, 300))
     late, early = (places.astype(np.int64) for places in np.tril_indices(len(units), -1))
     worth = find_worth(late, early, units)
-    every = find_matches(Pairs(late[worth], early[worth], late[worth]), units, Comparer(units))
-    found = find_matches(find_candidates(units), units, Comparer(units))
+    every = find_matches(late[worth], early[worth], units, Comparer(units))
+    pairs = find_candidates(units)
+    found = find_matches(pairs.late, pairs.early, units, Comparer(units))
     ends = {(match.one, match.other) for match in found}
     lost = [match for match in every if match.kind == Kind.FIRM and (match.one, match.other) not in ends]
     linked = find_components(len(units), ends)

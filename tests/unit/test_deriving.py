@@ -7,7 +7,7 @@ import random
 import re
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from fake_stages import FakeNamed, fake_stages, find_quotes
@@ -197,7 +197,7 @@ def test_a_joint_speaker_who_is_found_to_be_another_changes_the_statement(other:
 
 
 def test_a_former_id_leads_on_when_its_statement_is_merged(tmp_path: Path) -> None:
-    folder, link = tmp_path / "desk", f"{WORDINGS[0]} and {WORDINGS[4]}"
+    folder = tmp_path / "desk"
     first = print_article(1, "Gull", "2026-03-02", WORDINGS[0], "Ann Reed")
     second = print_article(2, "Lighthouse", "2026-03-03", WORDINGS[0], "Ann Reed")
     run(folder, [first, second])
@@ -215,7 +215,7 @@ class CutOff(KeyboardInterrupt):
     """The job was ended from outside."""
 
 
-def cut_off(kept: Kept, pending: Collection[str]) -> set[str]:
+def cut_off(*_: object) -> NoReturn:
     raise CutOff
 
 
@@ -235,11 +235,11 @@ def test_a_job_cut_off_between_speakers_and_statements_is_finished_by_the_next(
 
 
 def test_an_article_written_while_another_job_derives_is_not_forgotten(tmp_path: Path) -> None:
-    """One job reads all speakers; another derives and writes one more article before the first one goes on."""
+    """One job reads all speakers; another derives and writes one more article before the first goes on."""
     folder = tmp_path / "desk"
     articles = [print_article(i, "Gull", "2026-03-04", WORDINGS[0], "Ann Reed") for i in range(3)]
     run(folder, articles[:1])
-    cut = replace(real_stages(), merge_speakers=lambda *_: (_ for _ in ()).throw(CutOff()))
+    cut = replace(real_stages(), merge_speakers=cut_off)
     with pytest.raises(CutOff):
         run(folder, articles[1:2], cut)
     with closing(store.open_quotes(folder / "quotes.db")) as connection:
@@ -262,3 +262,27 @@ def test_a_new_version_derives_everything_anew(tmp_path: Path) -> None:
         connection.execute("UPDATE statements SET label = 'spoilt'")
     run(folder, [], real_stages("newer"))
     assert look(folder) == before
+
+
+def test_a_stock_phrase_repeats_those_printed_next_to_it_only(tmp_path: Path) -> None:
+    folder, chance = tmp_path / "desk", random.Random(3)
+    days = [f"20{year}-03-0{day}" for year in range(10, 20) for day in (1, 5, 9)]
+    articles = [
+        print_article(
+            i, "Gull", day, "And that is what it is", chance.choice(["Ann Reed", "Tom Vale", "Ines Corrigan"])
+        )
+        for i, day in enumerate(days)
+    ]
+    order = chance.sample(articles, len(articles))
+    for some in (order[:12], order[12:15], order[15:]):
+        run(folder, some)
+    moved = print_article(7, "Gull", "2019-06-01", "And that is what it is", "Ann Reed")
+    gone = print_article(15, "Gull", days[15])
+    run(folder, [moved, gone])
+    now = {article["url"]: article for article in [*articles, moved, gone]}
+    assert look(folder) == derive_anew(tmp_path, folder, now.values())
+    (counts,) = zip(
+        *ask(folder, "SELECT count(*) FROM repeats GROUP BY statement_id ORDER BY 1 DESC"), strict=True
+    )
+    assert len(counts) > 20
+    assert counts[0] <= 4

@@ -36,7 +36,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A change that may touch the meaning: the flag in words, the words that raised it, and in which wording."""
+    """A change that may touch the meaning: the flag, the words that raised it, and in which wording."""
 
     flag: str
     words: str
