@@ -88,7 +88,7 @@ def _derive_statements(connection: store.Connection, stages: Stages, changes: in
 def _describe(told: store.Told, stages: Stages) -> list[Statement]:
     """Return the statements that quotes make."""
     return [
-        stages.describe(settle_mouths(agree_on_joint(quotes, told.joint_of), told.speakers))
+        stages.describe(settle_mouths(agree_on_joint(quotes, told.joint_of), told.speakers), told.today)
         for quotes in told.quotes.values()
     ]
 

@@ -9,6 +9,7 @@ from quotes import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import date
 
     from quotes.match.kept import Kept
     from quotes.records import (
@@ -84,7 +85,7 @@ class Stages:
     ]
     derived_version: str
     regroup: Callable[[Kept, Collection[str]], set[str]]
-    describe: Callable[[Sequence[Printed]], Statement]
+    describe: Callable[[Sequence[Printed], date | None], Statement]
 
     @property
     def version(self) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.records import Printed, Speaker
 from quotes.store.connect import read_sql
 from quotes.text.outlets import match_outlets
+from quotes.text.printing import read_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -24,12 +26,14 @@ class Told:
     """The quotes of some statements, by statement, each in order of printing.
 
     `joint_of` leads from a quote's id to those who said it together with its speaker; `speakers` from an id
-    to the speaker, without aliases.
+    to the speaker, without aliases. `today` is the day of the latest job, where that is told: what is dated
+    later was misdated.
     """
 
     quotes: Mapping[str, list[Printed]]
     joint_of: Mapping[str, tuple[str, ...]]
     speakers: Mapping[str, Speaker]
+    today: date | None
 
 
 def read_told(connection: Connection, statements: Collection[str]) -> Told:
@@ -54,7 +58,14 @@ def read_told(connection: Connection, statements: Collection[str]) -> Told:
         row["id"]: Speaker(row["id"], row["name"], row["kind"], row["role"], (), ())
         for row in connection.execute(_SPEAKERS, (json.dumps(sorted(named)),))
     }
-    return Told(quotes, joint_of, speakers)
+    return Told(quotes, joint_of, speakers, _read_today(connection))
+
+
+def _read_today(connection: Connection) -> date | None:
+    """Return the day on which the latest job began."""
+    latest = connection.execute("SELECT max(started_at) FROM runs").fetchone()[0]
+    days = read_days(latest)
+    return date.fromordinal(days[0]) if days else None
 
 
 def _read_quote(

@@ -30,6 +30,7 @@ from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from datetime import date
 
     from quotes.match.kept import Kept
 
@@ -159,7 +160,7 @@ def _unit(quote: Printed) -> Unit:
     )
 
 
-def describe(quotes: Sequence[Printed]) -> Statement:
+def describe(quotes: Sequence[Printed], _: date | None) -> Statement:
     first = quotes[0]
     dates = [quote.published for quote in quotes if quote.published]
     earliest = min(dates, default=None)

@@ -286,3 +286,21 @@ def test_a_stock_phrase_repeats_those_printed_next_to_it_only(tmp_path: Path) ->
     )
     assert len(counts) > 20
     assert counts[0] <= 4
+
+
+def test_a_date_after_the_job_gives_no_lineage(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    said = "The harbour board will open the western sluice before the summer tides"
+    run(
+        folder,
+        [
+            print_article(1, "Gull", "2026-03-04", said, "Dana Holm"),
+            print_article(2, "Tern", "2962-03-05", said.replace("open", "close"), "Dana Holm"),
+            print_article(3, "Wren", "2026-03-06", said.replace("summer", "spring"), "Dana Holm"),
+        ],
+    )
+    rows = ask(
+        folder, "SELECT first_published, parent_wording_id IS NULL, parent_basis FROM wordings ORDER BY 1"
+    )
+    assert [row[1] for row in rows] == [1, 0, 1]
+    assert rows[2][2] == "dated in the future: no order can be told"
