@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from quotes.match.block import Pairs, find_candidates
-from quotes.match.forest import find_components, grow_trees
+from quotes.match.forest import find_components, grow_trees, name_statements
 from quotes.match.matches import Kind, find_matches
 from quotes.match.regroup import regroup
 from quotes.match.score import Comparer
@@ -16,7 +16,6 @@ from quotes.records import Printed
 
 if TYPE_CHECKING:
     from quotes.match.matches import Match
-    from quotes.text.printing import PrintingOrder
 
 __all__ = ["DEFAULT_MATCHER", "MATCHERS", "VERSION", "Matcher", "group", "regroup"]
 
@@ -32,7 +31,12 @@ def group(quotes: Sequence[Printed]) -> dict[str, str]:
     The order of `quotes` makes no difference. Empty and one-word quotes stay alone.
     """
     units = collect_units(quotes)
-    return _name(units, group_units(units, find_candidates(units)))
+    statements = name_statements(units, group_units(units, find_candidates(units)))
+    return {
+        quote: statement
+        for statement, quotes_ in zip(statements, units.quotes, strict=True)
+        for quote in quotes_
+    }
 
 
 def group_units(units: Units, pairs: Pairs) -> list[int]:
@@ -52,18 +56,6 @@ def _find_stories(units: Units, firm: Sequence[Match]) -> Stories:
     components = find_components(len(units), [(match.one, match.other) for match in firm])
     printed = ((article, unit) for unit, articles in enumerate(units.articles) for article in articles)
     return Stories(dict(enumerate(units.articles)), printed, dict(enumerate(components)))
-
-
-def _name(units: Units, groups: Sequence[int]) -> dict[str, str]:
-    """Return the id of the statement of each quote, given the group of each unit."""
-    first: dict[int, PrintingOrder] = {}
-    for group_, order in zip(groups, units.firsts, strict=True):
-        first[group_] = min(first.get(group_, order), order)
-    return {
-        quote: first[group_][-1]
-        for group_, quotes in zip(groups, units.quotes, strict=True)
-        for quote in quotes
-    }
 
 
 DEFAULT_MATCHER = "forest"

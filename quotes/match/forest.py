@@ -63,6 +63,14 @@ def grow_trees(units: Units, comparer: Comparer, matches: Sequence[Match]) -> li
     return [forest.root(index) for index in range(len(units))]
 
 
+def name_statements(units: Units, trees: Sequence[int]) -> list[str]:
+    """Return the statement of each unit: the id of the quote that its tree printed first."""
+    first: dict[int, PrintingOrder] = {}
+    for tree, order in zip(trees, units.firsts, strict=True):
+        first[tree] = min(first.get(tree, order), order)
+    return [first[tree][-1] for tree in trees]
+
+
 class _Forest:
     """Disjoint trees of units; the root is the first one. Keeps what may not come together in a tree."""
 

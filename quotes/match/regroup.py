@@ -13,7 +13,7 @@ import numpy as np
 
 from quotes.match.block import Pairs, find_candidates
 from quotes.match.evidence import find_worth
-from quotes.match.forest import find_components, grow_trees
+from quotes.match.forest import find_components, grow_trees, name_statements
 from quotes.match.linking import Gains, Postings, find_after, find_gains
 from quotes.match.matches import Kind, find_matches
 from quotes.match.score import Comparer
@@ -155,7 +155,8 @@ def _renew_statements(kept: Kept, near: Collection[int], before: Mapping[int, Pl
     places = kept.read_places(kept.find_in_clusters(clusters))
     links = [link for link in kept.read_links(places) if link.kind in (Kind.FIRM, Kind.PART) or link.is_told]
     units = restore_units(kept.read_units(places))
-    cluster_of, statement_of = _find_components(places, links), _name(units, _grow(units, links))
+    named = zip(units.ids.tolist(), name_statements(units, _grow(units, links)), strict=True)
+    cluster_of, statement_of = _find_components(places, links), dict(named)
     found = {unit: Place(place.story, cluster_of[unit], statement_of[unit]) for unit, place in places.items()}
     kept.write_places({unit: place for unit, place in found.items() if place != places[unit]})
     return {
@@ -173,15 +174,6 @@ def _grow(units: Units, links: Iterable[Link]) -> list[int]:
     late, early = np.searchsorted(units.ids, ends[:, 0]), np.searchsorted(units.ids, ends[:, 1])
     comparer = Comparer(units)
     return grow_trees(units, comparer, find_matches(late, early, units, comparer))
-
-
-def _name(units: Units, trees: Iterable[int]) -> dict[int, str]:
-    """Return the statement of each unit: the id of the quote that its tree printed first."""
-    trees = list(trees)
-    first: dict[int, tuple[bool, str, str]] = {}
-    for tree, order in zip(trees, units.firsts, strict=True):
-        first[tree] = min(first.get(tree, order), order)
-    return {unit: first[tree][-1] for unit, tree in zip(units.ids.tolist(), trees, strict=True)}
 
 
 def _find_components(units: Iterable[int], links: Iterable[Link]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""When a quote was printed: the order of printing, and the distance in days between two printings."""
+"""When a quote was printed: the order of printing, and the days that a date stands for."""
 
 from __future__ import annotations
 
@@ -35,12 +35,3 @@ def read_days(published: str | None) -> Days | None:
     except ValueError:
         return None
     return first.toordinal(), after.toordinal() - 1
-
-
-def days_between(one: Days | None, other: Days | None) -> int | None:
-    """Return the days between two printings; None where a date is missing or too coarse to tell."""
-    if one is None or other is None:
-        return None
-    gap = max(one[0] - other[1], other[0] - one[1], 0)
-    exact = one[0] == one[1] and other[0] == other[1]
-    return gap if gap or exact else None
