@@ -117,7 +117,7 @@ CREATE TABLE outlet_stats (
     inflected_count INTEGER NOT NULL,
     reworded_count INTEGER NOT NULL,
     merged_count INTEGER NOT NULL
-) STRICT;
+, flagged_count INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE outlet_pair_stats (
     outlet_id TEXT NOT NULL REFERENCES outlets (id),
@@ -160,8 +160,6 @@ CREATE INDEX article_speakers_speaker_id ON article_speakers (speaker_id);
 CREATE INDEX speakers_kind ON speakers (kind);
 
 CREATE INDEX speakers_quote_count ON speakers (quote_count);
-
-CREATE INDEX statements_speaker_id ON statements (speaker_id);
 
 CREATE INDEX statements_drift ON statements (drift);
 
@@ -230,10 +228,6 @@ CREATE TABLE "quotes" (
     resolution TEXT, credited TEXT, -- how the words that name the speaker led to that person
     CHECK ((article_speaker_id IS NULL) = (no_speaker_reason IS NOT NULL))
 ) STRICT;
-
-CREATE INDEX quotes_speaker_id ON quotes (speaker_id);
-
-CREATE INDEX quotes_outlet_id ON quotes (outlet_id);
 
 CREATE INDEX quotes_article_id ON quotes (article_id);
 
@@ -438,3 +432,34 @@ CREATE TRIGGER joint_speakers_pending_delete AFTER DELETE ON joint_speakers BEGI
     INSERT INTO match_pending SELECT old.quote_id
     WHERE NOT EXISTS (SELECT 1 FROM match_pending WHERE quote_id = old.quote_id);
 END;
+
+CREATE TABLE speaker_outlet_stats (
+    speaker_id TEXT NOT NULL REFERENCES speakers (id),
+    outlet_id TEXT NOT NULL REFERENCES outlets (id),
+    quote_count INTEGER NOT NULL,
+    compared_count INTEGER NOT NULL,
+    same_count INTEGER NOT NULL,
+    shortened_count INTEGER NOT NULL,
+    ellipsis_count INTEGER NOT NULL,
+    inflected_count INTEGER NOT NULL,
+    reworded_count INTEGER NOT NULL,
+    merged_count INTEGER NOT NULL,
+    flagged_count INTEGER NOT NULL,
+    PRIMARY KEY (speaker_id, outlet_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX speaker_outlet_stats_outlet_id ON speaker_outlet_stats (outlet_id, compared_count);
+
+CREATE INDEX speaker_outlet_stats_compared_count ON speaker_outlet_stats (compared_count);
+
+CREATE INDEX statements_speaker_id ON statements (speaker_id, first_published);
+
+CREATE INDEX statements_last_published ON statements (last_published, outlet_count, drift);
+
+CREATE INDEX statements_flagged ON statements (first_published) WHERE meaning_flags IS NOT NULL;
+
+CREATE INDEX statements_disputed ON statements (first_published) WHERE disputed_speaker = 1;
+
+CREATE INDEX quotes_speaker_id ON quotes (speaker_id, published);
+
+CREATE INDEX quotes_outlet_id ON quotes (outlet_id, published);

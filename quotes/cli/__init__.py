@@ -1,5 +1,8 @@
-"""The command line: `quotes` and its verbs."""
+"""The command line: `quotes` and its verbs, in the order of --help."""
 
-from quotes.cli.verbs import main
+# isort: off
+from quotes.cli.entry import main
+from quotes.cli import keeping, asking, streaming
 
-__all__ = ["main"]
+# isort: on
+__all__ = ["asking", "keeping", "main", "streaming"]

@@ -35,16 +35,21 @@ def home_address(datasette: Datasette, database: str | None = None, **query: str
     return _with_query(str(datasette.urls.path(HOME)), datasette, database, query)
 
 
+def page_address(datasette: Datasette, database: str, *path: str, **query: str) -> str:
+    """Return the address of the page of ours at `path`, as in ("outlet", "harbour-daily")."""
+    return _with_query(
+        str(datasette.urls.path("/".join([HOME, *map(_tilde, path)]))), datasette, database, query
+    )
+
+
 def statement_address(datasette: Datasette, database: str, identifier: str, anchor: str = "") -> str:
     """Return the address of the statement that holds `identifier`, which may be a wording's or a quote's."""
-    path = str(datasette.urls.path(f"{HOME}/statement/{_tilde(identifier)}"))
-    return _with_query(path, datasette, database, {}) + (f"#{anchor}" if anchor else "")
+    return page_address(datasette, database, "statement", identifier) + (f"#{anchor}" if anchor else "")
 
 
 def quote_address(datasette: Datasette, database: str, identifier: str) -> str:
     """Return the address of the page that tells why a quote has its speaker."""
-    path = str(datasette.urls.path(f"{HOME}/quote/{_tilde(identifier)}"))
-    return _with_query(path, datasette, database, {})
+    return page_address(datasette, database, "quote", identifier)
 
 
 def row_address(datasette: Datasette, database: str, table: str, identifier: str) -> str:

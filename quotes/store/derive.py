@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _AGGREGATES = {
     "speakers": ("id",),
     "outlet_stats": ("outlet_id",),
+    "speaker_outlet_stats": ("speaker_id", "outlet_id"),
     "outlet_pair_stats": ("outlet_id", "other_outlet_id"),
     "outlet_followers": ("outlet_id", "follower_outlet_id"),
     "daily_counts": ("day",),

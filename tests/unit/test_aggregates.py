@@ -164,7 +164,26 @@ def test_every_kind_of_wording_is_counted_where_outlets_can_be_compared(connecti
         add_wording(connection, f"s/{kind}", [("north", "2026-03-04")], kind=kind)
     add_wording(connection, "alone/a", [("north", "2026-03-04")], kind="reference")
     rows = {row[0]: row[1:] for row in ask(connection, "outlet_stats")}
-    # articles, quotes, attributed, compared, first; same, shortened, ellipsis, inflected, reworded, merged
-    assert rows["north"] == (0, 8, 0, 7, 1, 2, 1, 1, 1, 1, 1)
-    assert rows["south"] == (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0)
-    assert sum(rows["north"][5:]) == rows["north"][3]
+    # articles, quotes, attributed, compared, first; then the kinds of wording, and those with a flag
+    assert rows["north"] == (0, 8, 0, 7, 1, 2, 1, 1, 1, 1, 1, 0)
+    assert rows["south"] == (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0)
+    assert sum(rows["north"][5:-1]) == rows["north"][3]
+
+
+def test_how_outlets_quote_a_speaker_is_counted_as_for_outlets(connection) -> None:
+    add(connection, "speakers", id="mayor", name="the mayor", kind="person")
+    add_statement(connection, "s", 2, first_outlets='["north"]')
+    add_statement(connection, "alone", 1, first_outlets='["north"]')
+    add_wording(connection, "s/a", [("north", "2026-03-04"), ("south", "2026-03-04")], kind="reference")
+    add_wording(connection, "s/b", [("south", "2026-03-05")], "s/a")
+    add_wording(connection, "alone/a", [("north", "2026-03-04")], kind="reference")
+    add_change(connection, "s/b", "may", "will", "function word", "modality")
+    assert ask(connection, "speaker_outlet_stats") == []
+    connection.execute("UPDATE quotes SET speaker_id = 'mayor'")
+    # quotes, compared; same, shortened, ellipsis, inflected, reworded, merged; flagged
+    assert ask(connection, "speaker_outlet_stats") == [
+        ("mayor", "north", 2, 1, 1, 0, 0, 0, 0, 0, 0),
+        ("mayor", "south", 2, 2, 1, 0, 0, 0, 1, 0, 1),
+    ]
+    by_outlet = {row[0]: row[12] for row in ask(connection, "outlet_stats")}
+    assert by_outlet == {"corvid-news": 0, "north": 0, "south": 1, "west": 0}

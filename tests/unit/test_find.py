@@ -359,7 +359,7 @@ def test_words_that_moved_are_marked_once() -> None:
 
 def test_lines_are_as_narrow_as_a_phone(ids: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quotes.cli.screen.measure_width", lambda: 40)
-    monkeypatch.setattr("quotes.cli.verbs.measure_width", lambda: 40)
+    monkeypatch.setattr("quotes.cli.asking.measure_width", lambda: 40)
     lines = click.unstyle(find("we shall stop the ferry on 14 May").stdout).splitlines()
     body = lines[: lines.index("More")]
     assert max(map(len, body)) <= 40

@@ -81,6 +81,7 @@ def test_a_database_is_migrated_once_and_opened_again(tmp_path: Path) -> None:
                 "0002_evidence.sql",
                 "0003_lineage.sql",
                 "0004_grouping.sql",
+                "0005_pages.sql",
             ]
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quotes.store.connect import read_sql
 from quotes.text.ids import content_id
 
 SCHEMA = Path(__file__).resolve().parents[2] / "db" / "schema.sql"
@@ -287,6 +288,7 @@ def _add_figures(story: Story) -> None:
     counts = {f"{kind}_count": 1 for kind in ("article", "quote", "attributed", "compared", "first", *kinds)}
     for outlet in OUTLETS:
         story.add("outlet_stats", outlet_id=outlet, **counts)
+    story.connection.execute(f"INSERT INTO speaker_outlet_stats {read_sql('speaker_outlet_stats')}")
     pair = {"outlet_id": "harbour-daily", "other_outlet_id": "inland-wire"}
     story.add("outlet_pair_stats", **pair, statement_count=3, same_wording_count=1)
     followed = {"outlet_id": "harbour-daily", "follower_outlet_id": "the-lamp"}

@@ -84,7 +84,7 @@ def test_marks_tell_their_part_without_colour(get: Any, ids: dict[str, str]) -> 
     html = get(f"/-/quotes/quote/{ids['ferry']}").text
     marks = re.findall(r'<mark class="qd-as-(\w+)"><span class="qd-hidden">\[(\w+): </span><bdi>', html)
     assert marks == [("quote", "quote"), ("speaker", "speaker"), ("cue", "cue")]
-    style = get("/-/static-plugins/quote-drift/quotes.css").text
+    style = get("/-/static-plugins/quote-drift/quote.css").text
     for role, sign in (("quote", "font-weight"), ("speaker", "text-decoration"), ("cue", "border")):
         assert sign in style.partition(f".qd-as-{role} {{")[2].partition("}")[0]
 

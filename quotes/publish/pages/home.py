@@ -7,23 +7,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.publish import sql
-from quotes.publish.addresses import home_address, statement_address, table_address
+from quotes.publish.addresses import home_address, table_address
 from quotes.publish.databases import is_allowed
 from quotes.publish.pages.answers import answer, choose_databases, fetch, refuse_method
-from quotes.publish.phrases import (
-    count,
-    describe_date,
-    describe_drift,
-    join_names,
-    list_flags,
-    name_flag,
-    read_list,
-)
+from quotes.publish.pages.listed import Listed, list_statements, read_outlet_names
+from quotes.publish.phrases import count, join_names
+from quotes.publish.sql import home as sql
+from quotes.publish.sql.listed import LISTED_BY_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from datasette.app import Datasette
     from datasette.utils.asgi import Request, Response
 
@@ -53,20 +45,6 @@ _SECTIONS = (
         {"_sort_desc": "first_published", "disputed_speaker__exact": "1"},
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One statement in a list."""
-
-    label: str
-    address: str
-    speaker: str
-    disputed: bool
-    first: str
-    size: str
-    drift: str
-    flags: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +93,14 @@ async def read_totals(datasette: Datasette, database: str) -> Row:
 
 
 async def _read_sections(datasette: Datasette, database: str) -> list[Section]:
-    outlets = await _outlet_names(datasette, database)
+    outlets = await read_outlet_names(datasette, database)
     queries = (fetch(datasette, database, query, {"size": LISTED}) for _, _, query, _ in _SECTIONS)
     lists = await asyncio.gather(*queries)
     return [
         Section(
             title=title,
             about=about,
-            statements=_list(datasette, database, rows, outlets),
+            statements=list_statements(datasette, database, rows, outlets),
             more=table_address(datasette, database, "statements", **more),
         )
         for (title, about, _, more), rows in zip(_SECTIONS, lists, strict=True)
@@ -139,36 +117,9 @@ async def _find(datasette: Datasette, database: str, search: str) -> Row:
     except QueryInterrupted:
         return {"found": [], "too_long": True}
     ids = json.dumps([hit["statement_id"] for hit in hits])
-    rows = await fetch(datasette, database, sql.LISTED_BY_ID, {"ids": ids})
-    found = _list(datasette, database, rows, await _outlet_names(datasette, database))
+    rows = await fetch(datasette, database, LISTED_BY_ID, {"ids": ids})
+    found = list_statements(datasette, database, rows, await read_outlet_names(datasette, database))
     return {"found": found, "too_long": False, "cut_off": len(found) == FOUND}
-
-
-async def _outlet_names(datasette: Datasette, database: str) -> dict[str, str]:
-    return {row["id"]: row["name"] for row in await fetch(datasette, database, sql.OUTLET_NAMES, {})}
-
-
-def _list(datasette: Datasette, database: str, rows: Sequence[Row], outlets: dict[str, str]) -> list[Listed]:
-    return [
-        Listed(
-            label=row["label"],
-            address=statement_address(datasette, database, row["id"]),
-            speaker=row["speaker"] or "no speaker named",
-            disputed=bool(row["disputed_speaker"]),
-            first=_describe_start(row, outlets),
-            size=f"{count(row['outlet_count'], 'outlet')}, {count(row['wording_count'], 'wording')}",
-            drift=describe_drift(row["drift"]),
-            flags=[name_flag(flag) for flag in list_flags(row["meaning_flags"])],
-        )
-        for row in rows
-    ]
-
-
-def _describe_start(row: Row, outlets: dict[str, str]) -> str:
-    names = [outlets.get(outlet, outlet) for outlet in read_list(row["first_outlets"])]
-    if not row["first_published"] or not names:
-        return "no date"
-    return f"{describe_date(row['first_published'])}, {join_names(names)}{' (tie)' if len(names) > 1 else ''}"
 
 
 async def _list_questions(datasette: Datasette, request: Request, database: str) -> list[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from quotes.publish import sql
 from quotes.publish.addresses import (
     home_address,
     quote_address,
@@ -28,6 +27,8 @@ from quotes.publish.phrases import (
     list_flags,
     read_list,
 )
+from quotes.publish.sql import statement as sql
+from quotes.publish.sql.listed import OUTLET_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ async def _read_page(datasette: Datasette, database: str, statement: Row) -> Row
         sql.PRINTINGS,
         sql.FLAGGED_CHANGES,
         sql.SPEAKERS,
-        sql.OUTLET_NAMES,
+        OUTLET_NAMES,
         sql.REFERENCE,
         sql.REPEATS,
     )

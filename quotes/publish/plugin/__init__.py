@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 # Datasette's own `hookimpl`, without importing Datasette.
 hookimpl = HookimplMarker("datasette")
-STYLE = "quotes.css"
+# What all our pages share, then a file a page; the last is for Datasette's own pages of our databases.
+STYLES = ("quotes.css", "statement.css", "quote.css", "stock.css")
 DISTRIBUTION = "quote-drift"
 
 
@@ -91,11 +92,11 @@ def table_actions(datasette: Datasette, database: str, table: str) -> list[Row] 
 def extra_css_urls(
     template: str | None, database: str | None, view_name: str | None, datasette: Datasette
 ) -> list[str]:
-    """Bring our style sheet to our pages and to Datasette's own pages of our databases, and nowhere else."""
+    """Bring our style sheets to our pages and to Datasette's own pages of our databases, and nowhere else."""
     own = known_databases(datasette)
     only_ours = own >= set(datasette.databases) - {"_internal", "_memory"} and bool(own)
     ours = view_name == "quotes" or database in own or (template == "index.html" and only_ours)
-    return [f"/-/static-plugins/{DISTRIBUTION}/{STYLE}"] if ours else []
+    return [f"/-/static-plugins/{DISTRIBUTION}/{style}" for style in STYLES] if ours else []
 
 
 @hookimpl

@@ -10,7 +10,8 @@ WITH printed AS (
         sum(w.change_kind = 'ellipsis') AS ellipsis,
         sum(w.change_kind = 'inflected') AS inflected,
         sum(w.change_kind = 'reworded') AS reworded,
-        sum(w.change_kind = 'merged') AS merged
+        sum(w.change_kind = 'merged') AS merged,
+        sum(w.id IN (SELECT c.wording_id FROM changes AS c WHERE c.meaning_flag IS NOT NULL)) AS flagged
     FROM quotes AS q
     LEFT JOIN statements AS s ON s.id = q.statement_id AND s.outlet_count > 1
     LEFT JOIN wordings AS w ON w.id = q.wording_id AND s.id IS NOT NULL
@@ -35,7 +36,8 @@ SELECT
     coalesce(p.ellipsis, 0) AS ellipsis_count,
     coalesce(p.inflected, 0) AS inflected_count,
     coalesce(p.reworded, 0) AS reworded_count,
-    coalesce(p.merged, 0) AS merged_count
+    coalesce(p.merged, 0) AS merged_count,
+    coalesce(p.flagged, 0) AS flagged_count
 FROM outlets AS o
 LEFT JOIN printed AS p ON p.outlet_id = o.id
 LEFT JOIN first AS f ON f.outlet_id = o.id

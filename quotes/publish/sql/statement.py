@@ -1,43 +1,13 @@
-"""The SQL of the pages. Every statement is served by an index and bounded by a limit."""
+"""The statement page."""
 
 from __future__ import annotations
+
+from quotes.publish.sql.listed import LISTED
 
 # The most wordings, and the most printings, that one page shows.
 MOST_ROWS = 500
 
-_LISTED = """
-SELECT s.id, s.label, s.first_published, s.first_outlets, s.quote_count, s.wording_count, s.outlet_count,
-       s.drift, s.worst_change, s.meaning_flags, s.disputed_speaker, s.reference_basis, s.speaker_id,
-       sp.name AS speaker
-  FROM statements AS s LEFT JOIN speakers AS sp ON sp.id = s.speaker_id
-"""
-
-# Front page
-
-TOTALS = """
-SELECT (SELECT count(*) FROM statements) AS statements,
-       (SELECT count(*) FROM outlets) AS outlets,
-       (SELECT count(*) FROM articles) AS articles,
-       (SELECT count(*) FROM quotes) AS quotes
-"""
-NEWEST = _LISTED + "ORDER BY s.first_published DESC LIMIT :size"
-WIDEST = _LISTED + "WHERE s.outlet_count > 1 AND s.drift > 0 ORDER BY s.drift DESC LIMIT :size"
-FLAGGED = _LISTED + "WHERE s.meaning_flags IS NOT NULL ORDER BY s.first_published DESC LIMIT :size"
-DISPUTED = _LISTED + "WHERE s.disputed_speaker = 1 ORDER BY s.first_published DESC LIMIT :size"
-FOUND = """
-SELECT q.statement_id, min(f.place) AS place
-  FROM (SELECT rowid, rank AS place FROM quotes_fts
-         WHERE quotes_fts MATCH :match ORDER BY rank LIMIT 1000) AS f
-  JOIN quotes AS q ON q.rowid = f.rowid
- WHERE q.statement_id IS NOT NULL
- GROUP BY q.statement_id ORDER BY place, q.statement_id LIMIT :size
-"""
-LISTED_BY_ID = _LISTED + "JOIN json_each(:ids) AS wanted ON wanted.value = s.id ORDER BY wanted.key"
-OUTLET_NAMES = "SELECT id, name FROM outlets"
-
-# Statement page
-
-STATEMENT = _LISTED + "WHERE s.id = :id"
+STATEMENT = LISTED + "WHERE s.id = :id"
 STATEMENT_OF = """
 SELECT statement_id, 'quote' AS kind FROM quotes WHERE id = :id
 UNION ALL

@@ -1,0 +1,111 @@
+"""The verbs that fill a database and show it. What they need is imported inside them: --help is quick."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from quotes.cli.entry import PATH, database_option, main, models_option, quiet_option
+from quotes.cli.screen import Screen, measure_width, say_serve, sum_up, use_colour
+
+
+@main.command()
+@click.option(
+    "--db",
+    "database",
+    type=PATH,
+    default=Path("quotes-demo", "quotes.db"),
+    show_default=True,
+    metavar="FILE",
+    help="Where to keep the result.",
+)
+@click.option("--serve", is_flag=True, help="Then show it in a browser.")
+@quiet_option
+def demo(database: Path, serve: bool, quiet: bool) -> None:
+    """Index invented sample articles and print what drifted most."""
+    from quotes import pipeline
+    from quotes.cli.report import write_report
+
+    screen = Screen(quiet)
+    listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
+    pipeline.index_samples(database, listener=listener)
+    screen.finish()
+    for line in write_report(pipeline.report(database), measure_width()):
+        click.echo(line, color=use_colour())
+    click.echo(f"\nKept in {database}. Look at it with\n  {say_serve(database)} --open")
+    if screen.skipped:
+        sys.exit(1)
+    if serve:
+        _serve(database, 8001, open_browser=True)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option(
+    "--manifest",
+    type=PATH,
+    metavar="FILE",
+    help="A CSV file: file,outlet,title,published,url,byline,kind. Only what it names is read.",
+)
+@database_option
+@models_option
+@click.option(
+    "--speakers",
+    type=PATH,
+    metavar="FILE",
+    help="Your word on who is one speaker: same: A = B, not same: A / B. Default: speakers.txt or"
+    " NAME.speakers.txt beside the database.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read at most N articles.")
+@quiet_option
+def index(
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    database: Path,
+    models: str,
+    speakers: Path | None,
+    limit: int | None,
+    quiet: bool,
+) -> None:
+    """Read articles into a database; run again for what is new.
+
+    PATHS are files and folders. Text files hold one article each; JSON Lines files one a line, with "text"
+    and, where known, "outlet", "title", "published", "url" and "byline"; "kind": "transcript" says that it is
+    the official record of what was said. An outlet that is not named is called after the folder. Without
+    PATHS, a speakers file is applied to what the database has.
+    """
+    from quotes import pipeline, sources
+
+    has_word = database.exists() and (speakers or sources.find_speakers_file(database))
+    if not paths and not manifest and not has_word:
+        raise click.UsageError("nothing to read: name files, folders or a --manifest")
+    screen = Screen(quiet)
+    listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
+    summary = pipeline.index(
+        paths, manifest, database, models=models, limit=limit, speakers=speakers, listener=listener
+    )
+    screen.finish(sum_up(summary, database), err=False)
+    sys.exit(1 if screen.skipped else 0)
+
+
+@main.command()
+@database_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any free one."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
+def serve(database: Path, port: int, open_browser: bool) -> None:
+    """Show a database in a browser, with Datasette."""
+    _serve(database, port, open_browser)
+
+
+def _serve(database: Path, port: int, open_browser: bool) -> None:
+    """Serve until Ctrl-C, which is how it ends."""
+    with suppress(KeyboardInterrupt):
+        from quotes import publish, store
+
+        store.open_quotes(database, create=False).close()
+        publish.serve(database, port, open_browser=open_browser)

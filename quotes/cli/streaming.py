@@ -1,0 +1,74 @@
+"""The verbs that keep nothing. What they need is imported inside them, so that --help is quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from quotes.cli.entry import PATH, json_option, main, models_option, quiet_option
+from quotes.cli.screen import Screen, count_words, write_lines
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=PATH, required=True)
+@models_option
+@quiet_option
+def extract(paths: tuple[Path, ...], models: str, quiet: bool) -> None:
+    """Print quotes and speakers, one JSON line an article.
+
+    Nothing is stored. Offsets are characters of the file as it stands.
+    """
+    from quotes import pipeline
+
+    screen = Screen(quiet)
+    lines = pipeline.extract(paths, models=models, skipped=screen.skip, warned=screen.warn)
+    count = write_lines(lines)
+    screen.finish(f"{count_words(count, 'article')}, {screen.skipped:,} skipped")
+    sys.exit(1 if screen.skipped else 0)
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@quiet_option
+def match(file: BinaryIO, quiet: bool) -> None:
+    """Group quotes from a JSON Lines file into statements.
+
+    FILE ("-": stdin) has "id", "text" and, where known, "outlet", "date", "speaker" and "article" on each
+    line; printed are "id" and "statement".
+    """
+    from quotes import pipeline
+
+    screen = Screen(quiet)
+    name = Path(str(getattr(file, "name", "stdin"))).name.strip("<>")
+    count = write_lines(pipeline.match(file, name, skipped=screen.skip))
+    screen.finish(f"{count_words(count, 'quote')}, {screen.skipped:,} skipped")
+    sys.exit(1 if screen.skipped else 0)
+
+
+@main.command()
+@json_option
+def models(as_json: bool) -> None:
+    """List the installed language models and their jobs."""
+    from quotes.models import list_models
+
+    rows = [
+        {
+            "name": one.name,
+            "processor": one.processor,
+            "job": one.job,
+            "language": one.language,
+            "megabytes": round(one.megabytes, 1),
+            "file": one.path.name,
+        }
+        for one in list_models()
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['name']:<10} {row['processor']:<9} {row['megabytes']:>6.1f} MB  {row['job']}")
+    click.echo("The models called official are Stanza's own; it fetches them when they are first used.")
