@@ -52,6 +52,21 @@ def quote_address(datasette: Datasette, database: str, identifier: str) -> str:
     return page_address(datasette, database, "quote", identifier)
 
 
+def speaker_address(datasette: Datasette, database: str, identifier: str) -> str:
+    """Return the address of a speaker's page."""
+    return page_address(datasette, database, "speaker", identifier)
+
+
+def outlet_address(datasette: Datasette, database: str, identifier: str) -> str:
+    """Return the address of an outlet's page."""
+    return page_address(datasette, database, "outlet", identifier)
+
+
+def article_page_address(datasette: Datasette, database: str, identifier: str) -> str:
+    """Return the address of our page of an article; the article itself lies where its outlet keeps it."""
+    return page_address(datasette, database, "article", identifier)
+
+
 def row_address(datasette: Datasette, database: str, table: str, identifier: str) -> str:
     """Return the address of Datasette's own page of one row."""
     return str(datasette.urls.row(database, table, _tilde(identifier)))

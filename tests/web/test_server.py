@@ -16,6 +16,7 @@ import pytest
 
 from quotes.errors import DatabaseError, QuotesError
 from quotes.publish import bundled_metadata, serve
+from quotes.publish.plugin import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +63,10 @@ def test_plain_datasette_serves_our_pages(database: Path, ids: dict[str, str]) -
         assert "Wordings in order of printing" in read(f"{address}/-/quotes/{ids['ferry/3']}")[1]
         assert read(f"{address}/-/quotes/statement/nope")[0] == 404
         assert read(f"{address}/quotes/drifted-most")[0] == 200
-        style = re.findall(r'href="(/-/static-plugins/[^"]+)"', read(f"{address}/-/quotes")[1])
-        assert len(style) == 1
-        assert "prefers-color-scheme: dark" in read(address + style[0])[1]
+        styles = re.findall(r'href="(/-/static-plugins/[^"]+)"', read(f"{address}/-/quotes")[1])
+        assert len(styles) == len(STYLES)
+        assert "prefers-color-scheme: dark" in read(address + styles[0])[1]
+        assert {read(address + style)[0] for style in styles} == {200}
 
 
 def test_serve_describes_a_database_of_any_name(database: Path, tmp_path: Path) -> None:
