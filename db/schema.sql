@@ -88,7 +88,7 @@ CREATE TABLE statements (
     worst_change TEXT NOT NULL,
     meaning_flags TEXT, -- comma-separated; NULL: none
     disputed_speaker INTEGER NOT NULL CHECK (disputed_speaker IN (0, 1))
-, reference_basis TEXT) STRICT;
+, reference_basis TEXT, last_changed TEXT) STRICT;
 
 CREATE TABLE wordings (
     id TEXT PRIMARY KEY, -- id of the quote that printed it first
@@ -455,6 +455,8 @@ CREATE INDEX speaker_outlet_stats_compared_count ON speaker_outlet_stats (compar
 CREATE INDEX statements_speaker_id ON statements (speaker_id, first_published);
 
 CREATE INDEX statements_last_published ON statements (last_published, outlet_count, drift);
+
+CREATE INDEX statements_last_changed ON statements (last_changed, drift) WHERE last_changed IS NOT NULL;
 
 CREATE INDEX statements_flagged ON statements (first_published) WHERE meaning_flags IS NOT NULL;
 

@@ -2,6 +2,8 @@
 
 ALTER TABLE outlet_stats ADD COLUMN flagged_count INTEGER NOT NULL DEFAULT 0; -- compared quotes whose wording may mean something else
 
+ALTER TABLE statements ADD COLUMN last_changed TEXT; -- date of the latest wording that changes words; NULL: none does, or none is dated
+
 -- As outlet_stats, of the quotes of one speaker.
 CREATE TABLE speaker_outlet_stats (
     speaker_id TEXT NOT NULL REFERENCES speakers (id),
@@ -24,6 +26,7 @@ CREATE INDEX speaker_outlet_stats_compared_count ON speaker_outlet_stats (compar
 DROP INDEX statements_speaker_id;
 CREATE INDEX statements_speaker_id ON statements (speaker_id, first_published);
 CREATE INDEX statements_last_published ON statements (last_published, outlet_count, drift);
+CREATE INDEX statements_last_changed ON statements (last_changed, drift) WHERE last_changed IS NOT NULL;
 CREATE INDEX statements_flagged ON statements (first_published) WHERE meaning_flags IS NOT NULL;
 CREATE INDEX statements_disputed ON statements (first_published) WHERE disputed_speaker = 1;
 DROP INDEX quotes_speaker_id;

@@ -28,6 +28,7 @@ _AGGREGATES = {
     "word_swaps": ("words_before", "words_after"),
 }
 _LABEL = 200  # characters
+_SAME_WORDS = frozenset({"reference", "punctuation"})
 _FORGET_UNITS = ("match_links", "match_quotes", "match_units", "match_keys")
 
 
@@ -117,7 +118,13 @@ def _statement_row(statement: Statement) -> Row:
         "meaning_flags": ",".join(statement.meaning_flags) or None,
         "disputed_speaker": int(statement.disputed_speaker),
         "reference_basis": statement.reference_basis,
+        "last_changed": _find_last_changed(statement),
     }
+
+
+def _find_last_changed(statement: Statement) -> str | None:
+    changed = (one for one in statement.wordings if one.change_kind not in _SAME_WORDS)
+    return max((one.first_published for one in changed if one.first_published), default=None)
 
 
 def _wording_rows(statements: Sequence[Statement]) -> Iterator[Row]:

@@ -21,13 +21,13 @@ WHERE s.outlet_count > 1 AND s.drift > :above AND {_FLAGGED}
   AND (:since IS NULL OR s.last_published >= :since)
 ORDER BY s.drift DESC, s.outlet_count DESC, s.id LIMIT :size
 """  # noqa: S608
-# The newest are those that got their last changed wording last.
+# The newest are those that got their last changed wording last; words that only change mouths have none.
 _NEWEST = f"""
-SELECT s.id FROM statements AS s INNER JOIN wordings AS w ON w.statement_id = s.id
+SELECT s.id FROM statements AS s
 WHERE s.outlet_count > 1 AND s.drift > :above AND {_FLAGGED}
-  AND (w.change_kind NOT IN ('reference', 'punctuation') OR :flag = 'attribution')
-  AND w.first_published >= ifnull(:since, '')
-GROUP BY s.id ORDER BY max(w.first_published) DESC, s.drift DESC, s.id LIMIT :size
+  AND (s.last_changed IS NOT NULL OR :flag = 'attribution')
+  AND coalesce(s.last_changed, s.last_published) >= ifnull(:since, '')
+ORDER BY coalesce(s.last_changed, s.last_published) DESC, s.drift DESC, s.id LIMIT :size
 """  # noqa: S608
 ORDERS: Mapping[str, str] = {"widest": _WIDEST, "newest": _NEWEST}
 """How drift may be listed, each with its query."""

@@ -70,7 +70,7 @@ def test_the_widest_and_the_newest_are_ordered_so(ids: dict[str, str]) -> None:
     assert list_ids() == {"widest": both, "newest": both}
     assert list_ids("--by", "newest", "--limit", "1") == {"newest": both[:1]}
     with closing(open_quotes(Path("quotes.db"))) as connection:
-        connection.execute("UPDATE wordings SET first_published = '2026-04-01' WHERE text = 'small boats'")
+        connection.execute("UPDATE statements SET last_changed = '2026-04-01' WHERE id = ?", (ids["boats"],))
     assert list_ids() == {"widest": both, "newest": both[::-1]}
 
 

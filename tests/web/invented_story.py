@@ -68,6 +68,7 @@ class Story:
         dates = sorted(t.published for t, _ in printings if t.published)
         statement = min(printings, key=lambda printing: printing[0].published or "~")[1]
         speakers = [t.speaker for t, _ in printings if t.speaker]
+        changed = [min(filter(None, (t.published for t in w.told)), default="") for w in wordings[1:]]
         self.add(
             "statements",
             id=statement,
@@ -84,6 +85,7 @@ class Story:
             meaning_flags=flags,
             disputed_speaker=int(len(set(speakers)) > 1),
             reference_basis="the most complete of 2 wordings printed on the earliest day",
+            last_changed=max(changed, default=None) or None,
         )
         self.ids[name] = statement
         quotes = dict(printings)
