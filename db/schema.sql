@@ -143,8 +143,6 @@ CREATE TABLE word_swaps (
     PRIMARY KEY (words_before, words_after)
 ) STRICT;
 
-CREATE INDEX articles_outlet_id ON articles (outlet_id);
-
 CREATE INDEX articles_published ON articles (published);
 
 CREATE INDEX articles_content_hash ON articles (content_hash);
@@ -157,27 +155,17 @@ CREATE INDEX article_speakers_article_id ON article_speakers (article_id);
 
 CREATE INDEX article_speakers_speaker_id ON article_speakers (speaker_id);
 
-CREATE INDEX speakers_kind ON speakers (kind);
-
 CREATE INDEX speakers_quote_count ON speakers (quote_count);
-
-CREATE INDEX statements_drift ON statements (drift);
 
 CREATE INDEX statements_first_published ON statements (first_published);
 
 CREATE INDEX statements_worst_change ON statements (worst_change);
-
-CREATE INDEX statements_meaning_flags ON statements (meaning_flags);
-
-CREATE INDEX statements_disputed_speaker ON statements (disputed_speaker);
 
 CREATE INDEX statements_outlet_count ON statements (outlet_count);
 
 CREATE INDEX wordings_statement_id ON wordings (statement_id);
 
 CREATE INDEX wordings_parent_wording_id ON wordings (parent_wording_id);
-
-CREATE INDEX wordings_change_kind ON wordings (change_kind);
 
 CREATE INDEX word_swaps_statement_count ON word_swaps (statement_count);
 
@@ -240,10 +228,6 @@ CREATE INDEX quotes_wording_id ON quotes (wording_id);
 CREATE INDEX quotes_published ON quotes (published);
 
 CREATE INDEX quotes_kind ON quotes (kind);
-
-CREATE INDEX quotes_attribution_rule ON quotes (attribution_rule);
-
-CREATE INDEX quotes_no_speaker_reason ON quotes (no_speaker_reason);
 
 CREATE INDEX quotes_confidence ON quotes (confidence);
 
@@ -454,14 +438,90 @@ CREATE INDEX speaker_outlet_stats_compared_count ON speaker_outlet_stats (compar
 
 CREATE INDEX statements_speaker_id ON statements (speaker_id, first_published);
 
+CREATE INDEX statements_drift ON statements (drift, outlet_count);
+
 CREATE INDEX statements_last_published ON statements (last_published, outlet_count, drift);
 
-CREATE INDEX statements_last_changed ON statements (last_changed, drift) WHERE last_changed IS NOT NULL;
+CREATE INDEX statements_last_changed ON statements (last_changed, drift, outlet_count, first_published)
+WHERE last_changed IS NOT NULL;
 
-CREATE INDEX statements_flagged ON statements (first_published) WHERE meaning_flags IS NOT NULL;
+CREATE INDEX statements_flagged ON statements (first_published, meaning_flags) WHERE meaning_flags IS NOT NULL;
 
-CREATE INDEX statements_disputed ON statements (first_published) WHERE disputed_speaker = 1;
+CREATE INDEX statements_meaning_flags ON statements (meaning_flags) WHERE meaning_flags IS NOT NULL;
+
+CREATE INDEX statements_disputed_speaker ON statements (disputed_speaker, first_published);
+
+CREATE INDEX statements_disputed_changed ON statements (disputed_speaker, coalesce(last_changed, last_published), drift);
+
+CREATE INDEX statements_on_record ON statements (last_changed) WHERE instr(reference_basis, 'official transcript');
+
+CREATE INDEX statements_printed_twice ON statements (first_published)
+WHERE quote_count > outlet_count AND wording_count > 1;
+
+CREATE INDEX wordings_change_kind ON wordings (change_kind, first_published);
+
+CREATE INDEX wordings_credited ON wordings (first_published) WHERE credited_outlet_id IS NOT NULL;
 
 CREATE INDEX quotes_speaker_id ON quotes (speaker_id, published);
 
 CREATE INDEX quotes_outlet_id ON quotes (outlet_id, published);
+
+CREATE INDEX quotes_attribution_rule ON quotes (attribution_rule, confidence);
+
+CREATE INDEX quotes_no_speaker_reason ON quotes (no_speaker_reason, published) WHERE no_speaker_reason IS NOT NULL;
+
+CREATE INDEX quotes_without_speaker ON quotes (published)
+WHERE no_speaker_reason IS NOT NULL AND statement_id IS NOT NULL;
+
+CREATE INDEX articles_outlet_id ON articles (outlet_id, published);
+
+CREATE INDEX articles_revised ON articles (outlet_id, published) WHERE revision > 1;
+
+CREATE INDEX articles_revised_published ON articles (published) WHERE revision > 1;
+
+CREATE INDEX articles_without_quotes ON articles (published) WHERE quote_count = 0;
+
+CREATE INDEX articles_transcripts ON articles (published) WHERE kind = 'transcript';
+
+CREATE INDEX speakers_kind ON speakers (kind, quote_count);
+
+CREATE INDEX outlet_pair_stats_statement_count ON outlet_pair_stats (statement_count);
+
+CREATE INDEX outlet_pair_stats_same_wording_count ON outlet_pair_stats (same_wording_count, statement_count);
+
+CREATE INDEX changes_swapped ON changes (words_before COLLATE NOCASE, words_after COLLATE NOCASE, meaning_flag)
+WHERE op = 'replace';
+
+CREATE INDEX changes_swapped_for ON changes (words_after COLLATE NOCASE) WHERE op = 'replace';
+
+CREATE VIRTUAL TABLE speakers_fts USING fts5 (name, content='speakers', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TRIGGER speakers_fts_insert AFTER INSERT ON speakers BEGIN
+    INSERT INTO speakers_fts (rowid, name) VALUES (new.rowid, new.name);
+END;
+
+CREATE TRIGGER speakers_fts_delete AFTER DELETE ON speakers BEGIN
+    INSERT INTO speakers_fts (speakers_fts, rowid, name) VALUES ('delete', old.rowid, old.name);
+END;
+
+CREATE TRIGGER speakers_fts_update AFTER UPDATE OF name ON speakers BEGIN
+    INSERT INTO speakers_fts (speakers_fts, rowid, name) VALUES ('delete', old.rowid, old.name);
+    INSERT INTO speakers_fts (rowid, name) VALUES (new.rowid, new.name);
+END;
+
+CREATE VIRTUAL TABLE speaker_aliases_fts USING fts5 (
+    alias, content='speaker_aliases', tokenize='unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER speaker_aliases_fts_insert AFTER INSERT ON speaker_aliases BEGIN
+    INSERT INTO speaker_aliases_fts (rowid, alias) VALUES (new.rowid, new.alias);
+END;
+
+CREATE TRIGGER speaker_aliases_fts_delete AFTER DELETE ON speaker_aliases BEGIN
+    INSERT INTO speaker_aliases_fts (speaker_aliases_fts, rowid, alias) VALUES ('delete', old.rowid, old.alias);
+END;
+
+CREATE TRIGGER speaker_aliases_fts_update AFTER UPDATE OF alias ON speaker_aliases BEGIN
+    INSERT INTO speaker_aliases_fts (speaker_aliases_fts, rowid, alias) VALUES ('delete', old.rowid, old.alias);
+    INSERT INTO speaker_aliases_fts (rowid, alias) VALUES (new.rowid, new.alias);
+END;

@@ -15,3 +15,7 @@ class ModelError(QuotesError):
 
 class DatabaseError(QuotesError):
     """A database cannot be opened, migrated or written."""
+
+
+class PublicationError(QuotesError):
+    """A folder to publish to holds something else, or cannot be written."""

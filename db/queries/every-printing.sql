@@ -13,4 +13,4 @@ SELECT q.statement_id, q.published, o.name AS outlet, q.text AS quote, w.change_
   JOIN articles AS a ON a.id = q.article_id
   LEFT JOIN wordings AS w ON w.id = q.wording_id
  ORDER BY q.published IS NULL, q.published, o.name
- LIMIT 1000
+ LIMIT 300

@@ -1,10 +1,17 @@
 -- Quotes without a speaker, and why
+WITH picked AS MATERIALIZED (
+    SELECT * FROM (SELECT id, published FROM quotes
+                    WHERE :reason = '' AND no_speaker_reason IS NOT NULL AND statement_id IS NOT NULL
+                    ORDER BY published DESC LIMIT 100)
+    UNION ALL
+    SELECT * FROM (SELECT id, published FROM quotes
+                    WHERE :reason <> '' AND no_speaker_reason = :reason
+                    ORDER BY published DESC LIMIT 100)
+)
 SELECT q.statement_id, q.text AS quote, q.no_speaker_reason, q.context_before, q.context_after,
        o.name AS outlet, q.published, a.title AS article, a.url
-  FROM quotes AS q
+  FROM picked
+  JOIN quotes AS q ON q.id = picked.id
   JOIN outlets AS o ON o.id = q.outlet_id
   JOIN articles AS a ON a.id = q.article_id
- WHERE q.no_speaker_reason IS NOT NULL AND (:reason = '' OR q.no_speaker_reason = :reason)
-   AND q.kind IN ('sentence', 'fragment') AND q.inside_quote_id IS NULL
- ORDER BY q.published DESC
- LIMIT 200
+ ORDER BY q.published DESC, q.id

@@ -1,8 +1,12 @@
 -- Shortened quotes, beside the whole
 WITH picked AS MATERIALIZED (
-    SELECT id, statement_id, text, change_kind, first_published FROM wordings
-     WHERE change_kind IN ('shortened', 'ellipsis') AND (:kind = '' OR change_kind = :kind)
-     ORDER BY first_published DESC LIMIT 200
+    SELECT * FROM (SELECT id, statement_id, text, change_kind, first_published FROM wordings
+                    WHERE change_kind = 'shortened' AND :kind IN ('', 'shortened')
+                    ORDER BY first_published DESC LIMIT 100)
+    UNION ALL
+    SELECT * FROM (SELECT id, statement_id, text, change_kind, first_published FROM wordings
+                    WHERE change_kind = 'ellipsis' AND :kind IN ('', 'ellipsis')
+                    ORDER BY first_published DESC LIMIT 100)
 )
 SELECT p.statement_id, p.text AS wording, p.change_kind,
        (SELECT r.text FROM wordings AS r WHERE r.statement_id = p.statement_id AND r.is_reference) AS reference,
@@ -10,4 +14,4 @@ SELECT p.statement_id, p.text AS wording, p.change_kind,
          WHERE q.wording_id = p.id) AS outlets,
        p.first_published
   FROM picked AS p
- ORDER BY p.first_published DESC
+ ORDER BY p.first_published DESC, p.id

@@ -10,7 +10,7 @@ import click
 
 from quotes.cli.entry import database_option, json_option, main
 from quotes.cli.lines import write_json
-from quotes.cli.screen import measure_width, say_command, say_serve, use_colour, use_styles
+from quotes.cli.screen import measure_width, say_command, say_serve, use_colour, use_styles, write_lines
 from quotes.errors import DatabaseError
 from quotes.publish.phrases import FLAGS
 
@@ -135,3 +135,31 @@ def show(quote: str, database: Path, as_json: bool) -> None:
         click.echo("\n".join(write_hits(hits, measure_width())))
         click.echo("quotes: several quotes may be meant; name one by its id", err=True)
     sys.exit(0 if shown else 1)
+
+
+@main.command()
+@database_option
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only statements printed on this day or later; DATE is like 2026-03-04.",
+)
+@click.option("--speaker", metavar="NAME", help="Only statements of this speaker; NAME may be an id.")
+def export(database: Path, since: datetime | None, speaker: str | None) -> None:
+    """Print every statement, one JSON line each.
+
+    A line has the statement with its speakers, its reference wording, all wordings, their changes and who
+    printed each and when. They come in the order of their ids, at most 500 wordings and printings of each;
+    the counts are those of all.
+    """
+    from quotes import store
+    from quotes.publish.data import list_statement
+
+    day = f"{since:%Y-%m-%d}" if since else None
+    with (
+        closing(store.open_quotes(database, create=False)) as connection,
+        closing(store.stream_statements(connection, day, speaker)) as statements,
+    ):
+        write_lines(map(list_statement, statements))
+    _note_age(database)

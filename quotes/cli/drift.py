@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotes.cli.lines import MARGIN, wrap, wrap_pieces
+from quotes.publish.brackets import describe_change
+from quotes.publish.data import list_changes, list_statement
 from quotes.publish.phrases import (
     count,
     describe_date,
@@ -15,16 +16,13 @@ from quotes.publish.phrases import (
     describe_first,
     has_time,
     join_names,
-    name_flag,
+    name_with_role,
 )
-from quotes.publish.why import cut, name_with_role
-from quotes.text.normal import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quotes.cli.lines import Piece, Styles
-    from quotes.records import Change
+    from quotes.cli.lines import Styles
     from quotes.store import ShownStatement
 
 TITLES: Mapping[str, str] = {"widest": "Widest drift", "newest": "Newest drift"}
@@ -35,13 +33,6 @@ STYLES: Styles = {
     "come": {"fg": "green", "bold": True},
     "flag": {"fg": "yellow", "bold": True},
 }
-# The kinds of change from the most telling on; other marks or spelling of the same words tell nothing.
-_TELLING = (
-    "substitution", "insertion", "deletion", "inflection", "reordering", "function word", "ellipsis",
-    "truncation", "merge",
-)  # fmt: skip
-_LEFT_OUT = {"truncation": "cut", "ellipsis": "left out, with an ellipsis,"}
-Told = tuple["Change", tuple[str, ...]]
 
 
 def write_sections(
@@ -85,47 +76,6 @@ def write_statement(number: int, statement: ShownStatement, width: int) -> Itera
     yield from wrap(f"id: {statement.id}", width, MARGIN, MARGIN, dim=True)
 
 
-def list_changes(statement: ShownStatement) -> list[Told]:
-    """Return the changes of words, each with the outlets that made it, the most telling first."""
-    outlets: dict[Change, dict[str, None]] = {}
-    for wording in statement.wordings:
-        for change in wording.changes:
-            if change.kind in _TELLING:
-                outlets.setdefault(change, {}).update(dict.fromkeys(wording.outlets))
-    told = [(change, tuple(names)) for change, names in outlets.items()]
-    return sorted(
-        told, key=lambda one: (one[0].meaning_flag is None, _TELLING.index(one[0].kind), -len(one[1]))
-    )
-
-
-def describe_change(change: Change, outlets: Sequence[str]) -> list[Piece]:
-    """Return a change in words, in pieces: what is gone, what has come, by whom, and what it means.
-
-    >>> from quotes.records import Change
-    >>> change = Change("replace", "two beds", "ten beds", "substitution", "number", "two ten")
-    >>> "".join(words for words, _ in describe_change(change, ["The Lamp"]))
-    'two beds → ten beds (The Lamp) [number: two ten]'
-    """
-    gone, come = (cut(change.words_before), "gone"), (cut(change.words_after), "come")
-    if change.op == "move":
-        pieces = [("moved “", None), come, ("”", None)]
-    elif gone[0] and come[0]:
-        pieces = [gone, (" → ", None), come]
-    elif gone[0]:
-        pieces = [(f"{_LEFT_OUT.get(change.kind, 'left out')} “", None), gone, ("”", None)]
-    else:
-        pieces = [("put in “", None), come, ("”", None)]
-    by = [(f" ({join_names(outlets)})", None)] if outlets else []
-    return [*pieces, *by, *([(f" [{name_meaning(change)}]", "flag")] if change.meaning_flag else [])]
-
-
-def name_meaning(change: Change) -> str:
-    """Return the label of a flagged change, with the words that raised it where these are not all of it."""
-    label, raised = name_flag(change.meaning_flag or ""), words(change.flag_words or "")
-    whole = set(words(f"{change.words_before} {change.words_after}"))
-    return label if set(raised) == whole else f"{label}: {cut(change.flag_words)}"
-
-
 def say_mouths(statement: ShownStatement) -> str:
     """Return who is named as the speaker, and by whom where outlets differ; or why nobody is."""
     named = [(name_with_role(mouth.speaker, mouth.role), mouth.outlets) for mouth in statement.mouths]
@@ -160,15 +110,3 @@ def _say_size(statement: ShownStatement) -> str:
 def list_drift(lists: Mapping[str, Sequence[ShownStatement]]) -> dict[str, Any]:
     """Return the lists for --json."""
     return {order: [list_statement(one) for one in found] for order, found in lists.items()}
-
-
-def list_statement(statement: ShownStatement) -> dict[str, Any]:
-    """Return a statement for --json: all that is read of it, and where its page is."""
-    changes = [{**asdict(change), "outlets": outlets} for change, outlets in list_changes(statement)]
-    shown = {**asdict(statement), "reference": statement.reference, "page": name_page(statement.id)}
-    return {**shown, "changes": changes}
-
-
-def name_page(identifier: str) -> str:
-    """Return where `quotes serve` shows a statement."""
-    return f"/-/quotes/statement/{identifier}"

@@ -20,6 +20,7 @@ Example:
   quotes serve --db story.db --open      look at the result in a browser
   quotes find "words" --db story.db      see who printed them, and how
   quotes show "words" --db story.db      see who said them, and why
+  quotes publish site --db story.db      write a folder for a public site
 """
 PATH = click.Path(path_type=Path)
 

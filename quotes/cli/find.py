@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotes.cli.drift import STYLES, list_statement, name_page, say_first, say_mouths
+from quotes.cli.drift import STYLES, say_first, say_mouths
 from quotes.cli.lines import MARGIN, wrap, wrap_pieces
 from quotes.pipeline.finding import MOST_WORDS
-from quotes.publish.diff import LONGEST_REMOVED, Segment, compare_stretch
-from quotes.publish.phrases import count, describe_date, describe_flag
-from quotes.publish.why import cut_middle
+from quotes.publish.brackets import mark
+from quotes.publish.data import list_statement, name_page
+from quotes.publish.diff import Segment, compare_stretch
+from quotes.publish.phrases import count, describe_date, describe_flag, name_speaker
 from quotes.text.normal import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quotes.cli.lines import Piece
     from quotes.pipeline import Found, FoundStatement
+    from quotes.publish.brackets import Piece
     from quotes.records import Change
     from quotes.store import ShownPrinting, ShownStatement, ShownWording
 
 _MOST_WORDINGS = 10  # of one statement
 _MOST_PRINTINGS = 6  # of one wording
 _LEAST_FOUND = 0.2  # of the words, below which a wording is shown as it is
-_MOST_SHOWN = 600  # characters of a stretch that is alike
 _BRACKETS = dict.fromkeys(map(ord, "[]"))  # of an editor: what stands in them is looked for as well
 _KEY = {
     r" →": "[yours → printed]",
@@ -124,45 +124,11 @@ def _write_wording(wording: ShownWording, typed: str, width: int) -> Iterator[st
 def _write_printings(printings: Sequence[ShownPrinting], several: bool, width: int) -> Iterator[str]:
     """Yield who printed a wording and when; where a statement has several speakers, also who is named."""
     for printing in printings[:_MOST_PRINTINGS]:
-        who = f" ({printing.speaker or 'no speaker named'})" if several else ""
+        who = f" ({name_speaker(printing.speaker)})" if several else ""
         line = f"{printing.outlet}, {describe_date(printing.published)}{who}"
         yield from wrap(line, width, MARGIN * 2, MARGIN * 3)
     if len(printings) > _MOST_PRINTINGS:
         yield f"{MARGIN * 2}and {count(len(printings) - _MOST_PRINTINGS, 'more printing')}"
-
-
-def mark(segments: Sequence[Segment]) -> list[Piece]:
-    """Return a wording with what differs from the words in brackets; words beyond theirs are no difference.
-
-    >>> "".join(words for words, _ in mark(compare_stretch("we will go today", "We may go")))
-    'We [will → may] go [−today]'
-    """
-    pieces: list[Piece] = []
-    gone: Segment | None = None
-    for segment in segments:
-        if gone and segment.kind == "same":
-            continue  # the space between the two halves of a replacement
-        if segment.kind == "added":
-            before: list[Piece] = [*_show_gone(gone), (" → ", None)] if gone else [("+", None)]
-            pieces += [("[", None), *before, (segment.text, "come"), ("]", None)]
-            gone = None
-        elif segment.kind == "moved":
-            pieces += [("[moved: ", None), (segment.text, "come"), ("]", None)]
-        elif segment.gone and segment.change is None:
-            gone = segment
-        elif segment.gone:
-            pieces += [("[−" if _is_short(segment) else "[", None), *_show_gone(segment), ("]", None)]
-        else:
-            pieces.append((cut_middle(segment.text, _MOST_SHOWN), None))
-    return pieces
-
-
-def _show_gone(gone: Segment) -> list[Piece]:
-    return [(gone.gone, "gone") if _is_short(gone) else (f"… {count(gone.size, 'word')}", None)]
-
-
-def _is_short(gone: Segment) -> bool:
-    return gone.size <= LONGEST_REMOVED
 
 
 def _list_meanings(segments: Sequence[Segment], wording: ShownWording) -> list[str]:

@@ -102,6 +102,26 @@ def serve(database: Path, port: int, open_browser: bool) -> None:
     _serve(database, port, open_browser)
 
 
+@main.command()
+@click.argument("folder", metavar="OUT", type=PATH)
+@database_option
+@click.option("--title", metavar="WORDS", help="What the site calls itself. Default: Quote Drift.")
+@click.option("--download", is_flag=True, help="Let visitors download the whole database.")
+@quiet_option
+def publish(folder: Path, database: Path, title: str | None, download: bool, quiet: bool) -> None:
+    """Write a folder that any server can show to the public.
+
+    OUT is made, or replaced where it was published to before. It has the quotes, the pages, settings that are
+    safe in public, and instructions for hosts; no article texts, and no file names of this machine.
+    """
+    from quotes.cli.published import tell_published
+    from quotes.publish import publication
+
+    written = publication.publish(database, folder, title=title, download=download)
+    if not quiet:
+        click.echo("\n".join(tell_published(written)))
+
+
 def _serve(database: Path, port: int, open_browser: bool) -> None:
     """Serve until Ctrl-C, which is how it ends."""
     with suppress(KeyboardInterrupt):

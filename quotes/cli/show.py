@@ -12,8 +12,8 @@ from quotes.cli import lines
 from quotes.cli.lines import MARGIN, clean, wrap
 from quotes.cli.screen import count_words
 from quotes.publish.phrases import describe_date
+from quotes.publish.shortening import cut_middle
 from quotes.publish.why import (
-    cut_middle,
     describe_considered,
     describe_counts,
     explain,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import LCSseq
-
+from quotes.text.alignments import LCSseq
 from quotes.text.normal import FUNCTION_WORDS
 
 if TYPE_CHECKING:

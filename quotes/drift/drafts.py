@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
 from quotes.drift.changes import Printing, read_printing
 from quotes.text.normal import normal_form
 from quotes.text.printing import printing_order
@@ -36,8 +34,3 @@ def draft_wordings(quotes: Sequence[Printed]) -> list[Draft]:
     for quote in sorted(quotes, key=printing_order):
         by_form.setdefault(normal_form(quote.text), []).append(quote)
     return [Draft(tuple(same), read_printing(same[0].text)) for same in by_form.values()]
-
-
-def compare_words(one: Draft, other: Draft) -> float:
-    """Return how alike the words of two wordings are, from 0 to 1."""
-    return Indel.normalized_similarity(one.printing.keys, other.printing.keys)

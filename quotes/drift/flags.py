@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
 from quotes.drift import clauses, english
 from quotes.drift.hedges import find_hedges, is_clause
 from quotes.drift.modality import find_shift
@@ -13,6 +11,7 @@ from quotes.drift.negation import count_denials, find_denial, find_turning, is_m
 from quotes.drift.passages import Flag, Passage
 from quotes.drift.quantities import flag_lost_bound, flag_quantity
 from quotes.models.word_information import load_bits
+from quotes.text.alignments import Indel
 from quotes.text.normal import FUNCTION_WORDS
 
 if TYPE_CHECKING:

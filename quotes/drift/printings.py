@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotes.text.alignments import Indel
 from quotes.text.normal import ELLIPSIS, Word, printed_words
 from quotes.text.places import locate_words
 
@@ -74,6 +75,11 @@ def read_printing(text: str) -> Printing:
         place for place, word in enumerate(found) if word.key == "no" and _is_answer(place, found, marks)
     )
     return Printing(tuple(found), tuple([word.key for word in found]), frozenset(gaps), marks, answers)
+
+
+def measure_similarity(one: Printing, other: Printing) -> float:
+    """Return how alike the words of two wordings are, from 0 to 1, to four digits."""
+    return round(Indel.normalized_similarity(one.keys, other.keys), 4)
 
 
 def _find_marks(found: Sequence[Word], text: str) -> tuple[str, ...]:

@@ -7,11 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
-
 from quotes.drift.english import expand, spell, stem
 from quotes.models.word_information import MOST_BITS, load_bits
+from quotes.text.alignments import LCSseq, fuzz
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

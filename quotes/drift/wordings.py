@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
 from quotes.drift.changes import Difference, compare
-from quotes.drift.drafts import Draft, compare_words, draft_wordings
+from quotes.drift.drafts import Draft, draft_wordings
 from quotes.drift.lineage import Parent, find_parents
+from quotes.drift.printings import measure_similarity
 from quotes.drift.reference import find_reference
 from quotes.records import Printed, Wording
+from quotes.text.alignments import Indel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def _describe(draft: Draft, parent: Parent, reference: Draft) -> tuple[Wording, 
         is_reference=draft is reference,
         parent_id=parent.wording_id,
         change_kind=kind,
-        similarity=round(compare_words(draft, reference), 4),
+        similarity=measure_similarity(draft.printing, reference.printing),
         outlet_count=len({quote.outlet for quote in draft.quotes if quote.outlet is not None}),
         first_published=draft.first.published,
         changes=tuple([difference.change for difference in differences]),

@@ -5,6 +5,7 @@ Importing this package loads no Datasette.
 
 from __future__ import annotations
 
-from quotes.publish.server import bundled_metadata, serve
+from quotes.publish.metadata import bundled_metadata
+from quotes.publish.server import serve
 
 __all__ = ["bundled_metadata", "serve"]

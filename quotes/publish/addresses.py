@@ -37,9 +37,13 @@ def home_address(datasette: Datasette, database: str | None = None, **query: str
 
 def page_address(datasette: Datasette, database: str, *path: str, **query: str) -> str:
     """Return the address of the page of ours at `path`, as in ("outlet", "harbour-daily")."""
-    return _with_query(
-        str(datasette.urls.path("/".join([HOME, *map(_tilde, path)]))), datasette, database, query
-    )
+    return file_address(datasette, database, "", *path, **query)
+
+
+def file_address(datasette: Datasette, database: str, ending: str, *path: str, **query: str) -> str:
+    """Return the address of another form of a page: `ending` is ".atom", ".svg", ".png" or ".json"."""
+    address = "/".join([HOME, *map(_tilde, path)]) + ending
+    return _with_query(str(datasette.urls.path(address)), datasette, database, query)
 
 
 def statement_address(datasette: Datasette, database: str, identifier: str, anchor: str = "") -> str:
@@ -50,6 +54,16 @@ def statement_address(datasette: Datasette, database: str, identifier: str, anch
 def quote_address(datasette: Datasette, database: str, identifier: str) -> str:
     """Return the address of the page that tells why a quote has its speaker."""
     return page_address(datasette, database, "quote", identifier)
+
+
+def short_address(datasette: Datasette, database: str, identifier: str) -> str:
+    """Return the short address of a statement, which leads to it as long as it is in the database."""
+    return page_address(datasette, database, identifier)
+
+
+def picture_address(datasette: Datasette, database: str, identifier: str, suffix: str) -> str:
+    """Return the address of the picture of a statement's drift; `suffix` is "svg" or "png"."""
+    return file_address(datasette, database, f".{suffix}", "statement", identifier)
 
 
 def speaker_address(datasette: Datasette, database: str, identifier: str) -> str:

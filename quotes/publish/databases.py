@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from datasette.app import Datasette
+    from datasette.database import Database
+    from datasette.utils.asgi import Request
+
+    Stamp = tuple[tuple[int, int], ...]
+    Version = Literal["foreign", "older", "current"]
 
 # Tables that the pages read. Whoever may not view one of them sees none of the pages.
 PAGE_TABLES = (
@@ -22,25 +31,51 @@ PAGE_TABLES = (
     "considered_speakers",
     "joint_speakers",
     "outlet_stats",
+    "speaker_aliases",
+    "speaker_outlet_stats",
+    "outlet_pair_stats",
+    "outlet_followers",
+    "word_swaps",
+    "daily_counts",
+    "repeats",
+    "statement_aliases",
 )
+_NOBODYS = frozenset({"_internal", "_memory"})  # Datasette's own
 # A database is ours by its schema, whatever its name: other people have tables called "quotes" too.
+# The columns are those of its first version; what the pages read besides came with later ones.
 _SCHEMA_CHECK = """
 SELECT (SELECT count(*) FROM pragma_table_info('statements')
          WHERE name IN ('first_outlets', 'worst_change', 'meaning_flags', 'disputed_speaker')) = 4
-   AND (SELECT count(*) FROM pragma_table_info('quotes')
-         WHERE name IN ('statement_id', 'wording_id', 'no_speaker_reason', 'context_between')) = 4
-   AND (SELECT count(*) FROM pragma_table_info('wordings') WHERE name IN ('is_reference', 'change_kind')) = 2
-   AND (SELECT count(*) FROM pragma_table_info('changes') WHERE name IN ('words_before', 'words_after')) = 2
+       AND (SELECT count(*) FROM pragma_table_info('quotes')
+             WHERE name IN ('statement_id', 'wording_id', 'speaker_as_printed', 'context_before')) = 4
+       AND (SELECT count(*) FROM pragma_table_info('wordings')
+             WHERE name IN ('is_reference', 'change_kind')) = 2,
+       (SELECT count(*) FROM json_each(:tables) AS wanted JOIN sqlite_master AS m ON m.name = wanted.value)
+       = json_array_length(:tables)
+       AND (SELECT count(*) FROM pragma_table_info('statements') WHERE name = 'last_changed') = 1
 """
-_known: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Datasette, frozenset[str]] = WeakKeyDictionary()
+# What the schema check said of each database, and the state of its file then.
+_checked: WeakKeyDictionary[Database, tuple[Stamp, Version]] = WeakKeyDictionary()
+# Where a request keeps which databases its visitor may read: asked by the page, the menu and the panel.
+_READABLE = "quote_drift_readable"
 
 
 async def own_databases(datasette: Datasette) -> list[str]:
     """Return the names of the attached databases that have our schema, in the order they were attached."""
-    names = [name for name in datasette.databases if name not in {"_internal", "_memory"}]
-    own = [name for name in names if await _has_our_schema(datasette, name)]
+    own = await _list_databases(datasette, "current")
     _known[datasette] = frozenset(own)
     return own
+
+
+async def has_older_database(datasette: Datasette) -> bool:
+    """Return whether an attached database comes from a version of ours that lacks what the pages read."""
+    return bool(await _list_databases(datasette, "older"))
+
+
+async def _list_databases(datasette: Datasette, version: Version) -> list[str]:
+    names = [name for name in datasette.databases if name not in _NOBODYS]
+    return [name for name in names if await _find_version(datasette, name) == version]
 
 
 def known_databases(datasette: Datasette) -> frozenset[str]:
@@ -48,9 +83,19 @@ def known_databases(datasette: Datasette) -> frozenset[str]:
     return _known.get(datasette, frozenset())
 
 
-async def readable_databases(datasette: Datasette, actor: dict[str, Any] | None) -> list[str]:
-    """Return the names of our databases whose pages `actor` may read, by Datasette's `allow` rules."""
-    return [name for name in await own_databases(datasette) if await _may_read(datasette, actor, name)]
+def all_ours(datasette: Datasette) -> bool:
+    """Return whether every attached database is ours: then Datasette's index page is about ours alone."""
+    own = known_databases(datasette)
+    return bool(own) and own >= set(datasette.databases) - _NOBODYS
+
+
+async def readable_databases(datasette: Datasette, request: Request) -> list[str]:
+    """Return the names of our databases whose pages the visitor may read, by Datasette's `allow` rules."""
+    if _READABLE not in request.scope:
+        own = await own_databases(datasette)
+        request.scope[_READABLE] = [name for name in own if await _may_read(datasette, request.actor, name)]
+    readable: list[str] = request.scope[_READABLE]
+    return readable
 
 
 async def is_allowed(
@@ -66,19 +111,83 @@ async def is_allowed(
         kinds = {"view-table": resources.TableResource, "view-query": resources.QueryResource}
         resource = resources.DatabaseResource(database) if name is None else kinds[action](database, name)
         return bool(await datasette.allowed(action=action, resource=resource, actor=actor))
+    from datasette.utils.asgi import Forbidden
+
     first = (action, database if name is None else (database, name))
-    rules = [first, ("view-database", database), "view-instance"]
-    visible, _ = await datasette.check_visibility(actor, permissions=rules)
-    return bool(visible)
-
-
-async def _has_our_schema(datasette: Datasette, database: str) -> bool:
     try:
-        result = await datasette.get_database(database).execute(_SCHEMA_CHECK, log_sql_errors=False)
-    except (sqlite3.Error, KeyError):
-        # Not readable as a database, busy, or just detached: then it is not ours to say anything about.
+        await datasette.ensure_permissions(actor, [first, ("view-database", database), "view-instance"])
+    except Forbidden:
         return False
-    return bool(result.rows[0][0])
+    return True
+
+
+async def list_queries(
+    datasette: Datasette,
+    database: str,
+    actor: dict[str, Any] | None,
+    wanted: Container[str] | None = None,
+) -> list[tuple[str, str]]:
+    """Return name and title of each canned query that `actor` may use, in the order of the metadata.
+
+    Where there are names `wanted`, no others are asked for.
+    Datasette 0.65 has them in the metadata, 1.0 in a table that it fills from its configuration.
+    """
+    if hasattr(datasette, "get_canned_queries"):
+        queries = await datasette.get_canned_queries(database, actor)
+        titles = {
+            name: query.get("title") for name, query in queries.items() if wanted is None or name in wanted
+        }
+        allowed = [
+            name for name in titles if await is_allowed(datasette, actor, "view-query", database, name)
+        ]
+        return [(name, titles[name] or name) for name in allowed]
+    page = await datasette.list_queries(database, actor=actor, limit=1000)
+    titles = {
+        query.name: query.title or query.name
+        for query in page.queries
+        if wanted is None or query.name in wanted
+    }
+    configured = ((datasette.config or {}).get("databases") or {}).get(database) or {}
+    order = [name for name in configured.get("queries") or {} if name in titles]
+    return [(name, titles[name]) for name in dict.fromkeys([*order, *titles])]
+
+
+async def _find_version(datasette: Datasette, name: str) -> Version:
+    """Return what a database is by its schema; it is asked again only where its file has changed since."""
+    from datasette.database import QueryInterrupted
+
+    try:
+        database = datasette.get_database(name)
+    except KeyError:
+        return "foreign"  # just detached
+    stamp = _read_stamp(database)
+    checked, version = _checked.get(database, ((), "foreign"))
+    if stamp and stamp == checked:
+        return version
+    try:
+        result = await database.execute(
+            _SCHEMA_CHECK, {"tables": json.dumps(PAGE_TABLES)}, log_sql_errors=False
+        )
+    except (sqlite3.Error, QueryInterrupted):
+        return version  # busy, or no database at all: it is what it was
+    is_ours, is_current = result.rows[0]
+    version = "foreign" if not is_ours else "current" if is_current else "older"
+    _checked[database] = (stamp, version)
+    return version
+
+
+def _read_stamp(database: Database) -> Stamp:
+    """Return times and sizes of a database's file and its write-ahead log; nothing where it has no file."""
+    if not database.path:
+        return ()
+    stamp = []
+    for file in (database.path, f"{database.path}-wal"):
+        try:
+            state = Path(file).stat()
+        except OSError:
+            continue
+        stamp.append((state.st_mtime_ns, state.st_size))
+    return tuple(stamp)
 
 
 async def _may_read(datasette: Datasette, actor: dict[str, Any] | None, database: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quotes.drift import changes
 from quotes.drift.remembered import find_stretch
 from quotes.publish.phrases import count, name_flag
+from quotes.publish.shortening import cut_middle
 from quotes.records import Change
 from quotes.text.places import locate_words
 
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 LONGEST_REMOVED = 6
 # An alignment takes memory by the product of the lengths: two texts of 2,000 words, 500 kB.
 _MOST_COMPARED = 2000 * 2000
+_TOO_LONG = "too long to compare word by word"
+# Characters of texts that are compared for one page: about half a second, 80 pages of a book.
+_MOST_AT_ONCE = 200_000
+_TOO_MANY = "shortened and not compared: the wordings are too long for one page"
+_MOST_SHOWN = 600  # characters of such a text
 _PLAIN = frozenset({"same", "beyond"})
 # Marks at other places are no change of words: they are shown as printed.
 _UNSHOWN_KINDS = frozenset({"punctuation"})
@@ -34,11 +40,12 @@ _UNSHOWN_KINDS = frozenset({"punctuation"})
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a wording as shown. `kind` is "same", "removed", "added", "moved", "cut" or "beyond".
+    """A stretch of a wording as shown: "same", "removed", "added", "moved", "cut", "beyond" or "uncompared".
 
     Of what is removed or cut, `gone` are the words that are not printed; of a cut, `size` says how many these
     are, `note` says it in words. `change` is the change that it shows; of a replacement only the added half
     has it. "beyond" are words before the first or after the last of those looked for: no difference.
+    "uncompared" is a whole text of which nothing is known, `note` says why.
     """
 
     kind: str
@@ -92,13 +99,28 @@ class _Text:
 
 
 def compare(reference: str, printed: str) -> tuple[Segment, ...]:
-    """Return `printed` in segments, with what it changes against `reference`; in one where both are too long.
+    """Return `printed` in segments, with what it changes against `reference`; uncompared where too long.
 
     >>> [(s.kind, s.text) for s in compare("We will leave at noon.", "We may leave")]
     [('same', 'We '), ('removed', 'will'), ('same', ' '), ('added', 'may'), ('same', ' leave '), ('cut', '…')]
     """
     segments = _compare(_Text.read(reference), _Text.read(printed))
     return tuple(replace(one, kind="added") if one.kind == "beyond" else one for one in segments)
+
+
+def compare_all(pairs: Iterable[tuple[str, str]]) -> list[tuple[Segment, ...]]:
+    """Return the second text of each pair as `compare` does; from where it is too much, shortened instead.
+
+    It may take a second: too long for the thread that answers others.
+    """
+    compared, size = [], 0
+    for reference, printed in pairs:
+        size += len(printed)
+        if size <= _MOST_AT_ONCE:
+            compared.append(compare(reference, printed))
+        else:
+            compared.append((leave_uncompared(cut_middle(printed, _MOST_SHOWN), _TOO_MANY),))
+    return compared
 
 
 def compare_stretch(words: str, printed: str) -> tuple[Segment, ...]:
@@ -120,6 +142,11 @@ def compare_stretch(words: str, printed: str) -> tuple[Segment, ...]:
     return tuple(_join(segments))
 
 
+def leave_uncompared(text: str, why: str) -> Segment:
+    """Return a text that is shown without its differences, and why."""
+    return Segment("uncompared", text, note=why)
+
+
 def _lengthen_cut(segments: list[Segment], place: str, gone: str, size: int) -> None:
     """Put the cut of so many words more at the end of `segments` that `place` names."""
     if not size:
@@ -136,8 +163,10 @@ def _lengthen_cut(segments: list[Segment], place: str, gone: str, size: int) -> 
 
 
 def _compare(before: _Text, after: _Text) -> list[Segment]:
-    if len(before.places) * len(after.places) > _MOST_COMPARED:
+    if before.text == after.text:
         return [Segment("same", after.text)]
+    if len(before.places) * len(after.places) > _MOST_COMPARED:
+        return [leave_uncompared(after.text, _TOO_LONG)]
     segments: list[Segment] = []
     position = 0
     for at, difference in _place(changes.compare(before.printing, after.printing)):
@@ -204,7 +233,7 @@ def _show_removed(difference: Difference, gone: str, change: Change | None = Non
 
 def _cut(gone: str, size: int, place: str, change: Change | None) -> Segment:
     where = {"head": "before this", "tail": "after this"}.get(place, "here")
-    note = f"{count(size, 'word')} of the reference left out {where}"
+    note = f"{count(size, 'word')} left out {where}"
     return Segment("cut", "…", gone, size, note, change)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +17,19 @@ KINDS: Mapping[str, str] = {
     "inflected": "Other forms of the same words",
     "reworded": "Reworded",
     "merged": "Prints more than the reference",
+}
+CHANGE_KINDS: Mapping[str, str] = {
+    "substitution": "other words",
+    "insertion": "words put in",
+    "deletion": "words left out",
+    "inflection": "another form of the same words",
+    "reordering": "the same words elsewhere",
+    "function word": "other small words, such as “the”, “of” or “will”",
+    "ellipsis": "words left out, and marked with an ellipsis",
+    "truncation": "words cut at the start or the end",
+    "merge": "more words at the start or the end",
+    "spelling": "another spelling of the same words",
+    "punctuation": "other marks",
 }
 FLAGS: Mapping[str, str] = {
     "negation": "a negation differs",
@@ -43,6 +56,11 @@ FLAG_NAMES: Mapping[str, str] = {
 def describe_kind(kind: str) -> str:
     """Return the kind of a wording in words; an unknown kind as it stands."""
     return KINDS.get(kind, kind)
+
+
+def describe_change_kind(kind: str) -> str:
+    """Return the kind of one change in words; an unknown kind as it stands."""
+    return CHANGE_KINDS.get(kind, kind)
 
 
 def list_flags(flags: str | None) -> list[str]:
@@ -102,6 +120,22 @@ def describe_drift(drift: float) -> str:
     return f"{max(round(drift * 100), 1) if drift > 0 else 0} %"
 
 
+def describe_similarity(similarity: float) -> str:
+    """Return a similarity from 0 to 1 in words and as a number; only all or none reads as all or none.
+
+    >>> describe_similarity(0.83)
+    'About 8 of 10 words are the same (similarity 0.83 of 1).'
+    """
+    tenths = round(similarity * 10)
+    if similarity in (0, 1):
+        share = "All words are the same, in the same order" if similarity else "No word is the same"
+    elif tenths in (0, 10):
+        share = "Nearly all words are the same" if tenths else "Hardly any word is the same"
+    else:
+        share = f"About {tenths} of 10 words are the same"
+    return f"{share} (similarity {similarity:.2f} of 1)."
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun.
 
@@ -111,6 +145,19 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+STATEMENT_COUNTS = {"quote_count": "printing", "wording_count": "wording", "outlet_count": "outlet"}
+SPEAKER_COUNTS = {"quote_count": "quote", "statement_count": "statement", "outlet_count": "outlet"}
+
+
+def list_counts(row: Mapping[str, Any], nouns: Mapping[str, str]) -> str:
+    """Return the counts in the columns of `row` that `nouns` has, each with its noun.
+
+    >>> list_counts({"quote_count": 3, "wording_count": 1, "outlet_count": 2}, STATEMENT_COUNTS)
+    '3 printings, 1 wording, 2 outlets'
+    """
+    return ", ".join(count(row[column], noun) for column, noun in nouns.items())
+
+
 def join_names(names: Sequence[str]) -> str:
     """Return names as a list in a sentence.
 
@@ -118,6 +165,21 @@ def join_names(names: Sequence[str]) -> str:
     'A, B and C'
     """
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def name_with_role(name: str, role: str | None) -> str:
+    """Return a name with the role where there is one."""
+    return f"{name}, {role}" if role else name
+
+
+def name_title(title: str | None) -> str:
+    """Return the title of an article, or that it has none."""
+    return title or "Article without a title"
+
+
+def name_speaker(speaker: str | None) -> str:
+    """Return the name of a speaker, or that nobody is named."""
+    return speaker or "no speaker named"
 
 
 def read_list(text: str | None) -> list[str]:

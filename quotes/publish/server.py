@@ -5,24 +5,19 @@ from __future__ import annotations
 import os
 import socket
 import webbrowser
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quotes.errors import DatabaseError, QuotesError
+from quotes.publish.metadata import datasette_options, read_metadata
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import uvicorn
     from datasette.app import Datasette
 
 # Suggesting facets costs a query a column on every table page; the metadata names the ones that help.
 SETTINGS = {"suggest_facets": False, "facet_time_limit_ms": 500}
-
-
-def bundled_metadata() -> Path:
-    """Return the path of metadata.yml: inside the package in a wheel, else at the top of the checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "metadata.yml"
-    return inside if inside.exists() else package.parent / "metadata.yml"
 
 
 def serve(database: Path, port: int, host: str = "127.0.0.1", open_browser: bool = False) -> None:
@@ -44,17 +39,15 @@ def load_datasette(database: Path) -> Datasette:
     Raises DatabaseError when there is no such file.
     """
     from datasette.app import Datasette
-    from datasette.utils import parse_metadata
 
     if not database.is_file():
         raise DatabaseError(
             f"{database}: no such database. Index articles into it first, or name another file."
         )
-    metadata: dict[str, Any] = parse_metadata(bundled_metadata().read_text(encoding="utf-8"))
-    metadata["databases"] = {database.stem: metadata["databases"]["quotes"]}
+    options = datasette_options(read_metadata(database.stem))
     # SQLite needs to write beside a database in WAL mode, unless it may take the file as never changing.
     live, frozen = ([str(database)], []) if os.access(database.parent, os.W_OK) else ([], [str(database)])
-    return Datasette(live, immutables=frozen, metadata=metadata, settings=SETTINGS)
+    return Datasette(live, immutables=frozen, settings=SETTINGS, **options)
 
 
 async def _check(datasette: Datasette, database: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.publish.phrases import count, join_names
+from quotes.publish.phrases import count, join_names, name_with_role
+from quotes.publish.shortening import cut, cut_middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from quotes.store.marked import Piece
     from quotes.store.show import Considered, ShownQuote
 
-_LONGEST = 80  # characters of words cited in a sentence
 _MOST_SHOWN = 600  # characters of a quote shown in its context
 _NAMED = "“{speaker}”"
 _SUBJECT = "“{cue}” with “{speaker}” as its subject"
@@ -188,34 +188,3 @@ def shorten_pieces(pieces: tuple[Piece, ...], most: int = _MOST_SHOWN) -> tuple[
     return tuple(
         (cut_middle(words, most), role) if role == "quote" else (words, role) for words, role in pieces
     )
-
-
-def cut_middle(words: str, most: int) -> str:
-    """Return `words` with the middle left out where they are much longer than `most` characters.
-
-    >>> cut_middle("one two three four five six seven", 20)
-    'one two […] six seven'
-    """
-    if len(words) <= most + most // 4:
-        return words
-    half = most // 2
-    head = words[: half + 1].rsplit(None, 1)[0][:half]
-    tail = words[-half - 1 :].split(None, 1)[-1][-half:]
-    return f"{head.rstrip()} […] {tail.lstrip()}"
-
-
-def cut(words: str | None) -> str:
-    """Return `words` short enough to be cited in a sentence.
-
-    >>> cut("one" + " two" * 30)[-9:], cut("o" * 100)[-5:]
-    ('two two …', 'ooo …')
-    """
-    folded = " ".join((words or "").split())
-    if len(folded) <= _LONGEST:
-        return folded
-    return folded[: _LONGEST - 2].rsplit(" ", 1)[0] + " …"
-
-
-def name_with_role(name: str, role: str | None) -> str:
-    """Return a name with the role where there is one."""
-    return f"{name}, {role}" if role else name

@@ -11,6 +11,7 @@ from quotes.store.derive import (
     write_statements,
 )
 from quotes.store.dump import dump
+from quotes.store.export import stream_statements
 from quotes.store.find import Candidate, find_candidates, find_holder
 from quotes.store.grouping import Grouping
 from quotes.store.migrate import describe_schema, find_data, open_quotes, open_texts
@@ -20,6 +21,7 @@ from quotes.store.report import ORDERS, Report, lacks_changes, read_drift, read_
 from quotes.store.rows import Analysed
 from quotes.store.settings import read_settings
 from quotes.store.show import find_hits, read_shown
+from quotes.store.snapshot import Kept, is_snapshot, write_snapshot
 from quotes.store.statement import (
     Mouth,
     ShownPrinting,
@@ -37,6 +39,7 @@ __all__ = [
     "Candidate",
     "Connection",
     "Grouping",
+    "Kept",
     "Mouth",
     "People",
     "Report",
@@ -55,6 +58,7 @@ __all__ = [
     "finish_derived",
     "finish_run",
     "immediate",
+    "is_snapshot",
     "lacks_changes",
     "list_pending",
     "list_statements",
@@ -73,10 +77,12 @@ __all__ = [
     "read_version",
     "redirect",
     "start_run",
+    "stream_statements",
     "write_annotation",
     "write_article",
     "write_people",
     "write_skipped",
+    "write_snapshot",
     "write_statements",
     "write_text",
 ]

@@ -49,7 +49,7 @@ def connect(path: Path, create: bool = True) -> Connection:
     """
     if not create and not path.is_file():
         raise DatabaseError(f"{path}: no such database; make it with `quotes index`")
-    address = str(path) if create or may_write(path) else _reading_address(path)
+    address = str(path) if create or may_write(path) else reading_address(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(
@@ -123,7 +123,7 @@ def patiently(action: Callable[[], Result]) -> Result:
             time.sleep(0.01)
 
 
-def _reading_address(path: Path) -> str:
+def reading_address(path: Path) -> str:
     """Return the address that opens a file for reading. Without a log beside it, nothing is made for that."""
     has_log = path.with_name(f"{path.name}-wal").exists()
     return f"{path.absolute().as_uri()}?mode=ro{'' if has_log else '&immutable=1'}"

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _AGGREGATES = {
     "speakers": ("id",),
-    "outlet_stats": ("outlet_id",),
     "speaker_outlet_stats": ("speaker_id", "outlet_id"),
+    "outlet_stats": ("outlet_id",),
     "outlet_pair_stats": ("outlet_id", "other_outlet_id"),
     "outlet_followers": ("outlet_id", "follower_outlet_id"),
     "daily_counts": ("day",),
@@ -91,7 +91,10 @@ def finish_derived(connection: Connection, touched: Collection[str]) -> None:
     )
     _write_repeats(connection, ids)
     connection.execute(read_sql("lead_on"))
-    connection.execute("DELETE FROM statement_aliases WHERE statement_id NOT IN (SELECT id FROM statements)")
+    connection.execute(
+        "DELETE FROM statement_aliases"
+        " WHERE NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.id = statement_aliases.statement_id)"
+    )
     connection.execute("DELETE FROM statement_aliases WHERE id IN (SELECT id FROM quotes)")
     connection.execute(read_sql("forget_nobody"))
     connection.execute("DELETE FROM outlets WHERE id NOT IN (SELECT outlet_id FROM articles)")

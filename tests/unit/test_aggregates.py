@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 
 from quotes import store
+from quotes.store.connect import read_sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,20 +31,26 @@ def add(connection, table, **values):
 
 
 def add_statement(connection, name, outlets, **values):
-    row = {"label": "x", "first_outlets": "[]", "quote_count": 1, "wording_count": 1, "drift": 0}
+    row = {"label": "x", "first_outlets": "[]", "quote_count": 1, "wording_count": 2, "drift": 0}
     row |= {"worst_change": "reference", "disputed_speaker": 0, "outlet_count": outlets}
     add(connection, "statements", id=name, **row | values)
 
 
 def add_wording(connection, name, printings, parent=None, credited=None, kind="reworded"):
-    """A wording of the statement before the slash, with its (outlet, date) printings; the first names it."""
+    """A wording of the statement before the slash, with its (outlet, date) printings; the first names it.
+
+    A statement that was not added before is one of several wordings and outlets.
+    """
+    statement = name.partition("/")[0]
+    if not connection.execute("SELECT 1 FROM statements WHERE id = ?", (statement,)).fetchone():
+        add_statement(connection, statement, 2)
     counts = {"quote_count": len(printings), "outlet_count": len(printings), "similarity": 1.0}
     dates = [date for _, date in printings if date]
     add(
         connection,
         "wordings",
         id=f"{name}0",
-        statement_id=name.partition("/")[0],
+        statement_id=statement,
         text="x",
         is_reference=int(parent is None),
         parent_wording_id=parent and f"{parent}0",
@@ -62,7 +68,7 @@ def add_wording(connection, name, printings, parent=None, credited=None, kind="r
             outlet_id=outlet,
             article_id="a",
             published=date,
-            statement_id=name.partition("/")[0],
+            statement_id=statement,
             wording_id=f"{name}0",
             kind="sentence",
             no_speaker_reason="x",
@@ -74,8 +80,7 @@ def add_wording(connection, name, printings, parent=None, credited=None, kind="r
 
 
 def ask(connection, name):
-    query = files("quotes.store").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    return [tuple(row) for row in connection.execute(query)]
+    return [tuple(row) for row in connection.execute(read_sql(name))]
 
 
 def test_the_outlet_with_the_parent_wording_is_followed_by_the_one_with_its_copy(connection) -> None:
@@ -185,5 +190,50 @@ def test_how_outlets_quote_a_speaker_is_counted_as_for_outlets(connection) -> No
         ("mayor", "north", 2, 1, 1, 0, 0, 0, 0, 0, 0),
         ("mayor", "south", 2, 2, 1, 0, 0, 0, 1, 0, 1),
     ]
-    by_outlet = {row[0]: row[12] for row in ask(connection, "outlet_stats")}
-    assert by_outlet == {"corvid-news": 0, "north": 0, "south": 1, "west": 0}
+
+
+def test_outlets_are_counted_alike_whether_or_not_speakers_are_known(connection) -> None:
+    add(connection, "speakers", id="mayor", name="the mayor", kind="person")
+    add_wording(connection, "s/a", [("north", "2026-03-04"), ("south", "2026-03-04")], kind="reference")
+    add_wording(connection, "s/b", [("south", "2026-03-05")], "s/a")
+    add_change(connection, "s/b", "may", "will", "function word", "modality")
+    unknown = {row[0]: row[1:] for row in ask(connection, "outlet_stats")}
+    assert (unknown["south"][-1], unknown["north"][-1]) == (1, 0)
+    connection.execute("UPDATE quotes SET speaker_id = 'mayor' WHERE published > '2026-03-04'")
+    written = read_sql("speaker_outlet_stats")
+    connection.execute(f"INSERT INTO speaker_outlet_stats {written}")
+    known = {row[0]: row[1:] for row in ask(connection, "outlet_stats")}
+    attributed = {outlet: row[2] for outlet, row in known.items()}
+    assert attributed == {"corvid-news": 0, "north": 0, "south": 1, "west": 0}
+    assert {outlet: row[:2] + row[3:] for outlet, row in known.items()} == {
+        outlet: row[:2] + row[3:] for outlet, row in unknown.items()
+    }
+
+
+def test_a_speaker_is_counted_once_a_quote(connection) -> None:
+    for name in ("mayor", "clerk", "nobody"):
+        add(connection, "speakers", id=name, name=name, kind="person")
+        local = {"id": f"{name}-here", "article_id": "a", "name": name, "kind": "person", "aliases": "[]"}
+        add(connection, "article_speakers", **local, speaker_id=name)
+    add_wording(connection, "s/a", [("north", "2026-03-04"), ("south", "2026-03-05")])
+    add_wording(connection, "t/a", [("north", "2026-03-04")])
+    connection.execute("UPDATE quotes SET speaker_id = 'mayor'")
+    for speaker in ("mayor", "clerk"):  # who said it with the mayor may turn out to be the mayor
+        local = {"article_speaker_id": f"{speaker}-here", "speaker_as_printed": speaker}
+        add(connection, "joint_speakers", quote_id="s/a0", **local)
+    # quotes, statements, outlets
+    assert ask(connection, "speakers") == [("clerk", 1, 1, 1), ("mayor", 3, 2, 2), ("nobody", 0, 0, 0)]
+
+
+def test_the_one_printed_first_is_repeated_by_the_other(connection) -> None:
+    for name, date in (("early", "2026-03-04"), ("late", "2026-03-05"), ("undated", None)):
+        add_statement(connection, name, 1, first_published=date)
+    for similarity, one, other in ((0.9, "late", "early"), (0.8, "early", "undated")):
+        connection.execute(read_sql("write_repeat"), (similarity, one, other))
+    rows = connection.execute("SELECT * FROM repeats ORDER BY similarity").fetchall()
+    assert [tuple(row) for row in rows] == [("early", "undated", 0.8), ("early", "late", 0.9)]
+
+
+def test_a_repeat_is_written_without_walking_the_statements(connection) -> None:
+    plan = connection.execute("EXPLAIN QUERY PLAN " + read_sql("write_repeat"), (0.9, "a", "b"))
+    assert [row[3] for row in plan if row[3].startswith("SCAN")] == []

@@ -59,7 +59,7 @@ def test_help_lists_the_verbs_in_order_with_an_example() -> None:
     lines = run("--help").output.splitlines()
     start = lines.index("Commands:") + 1
     verbs = [line.split()[0] for line in lines[start:] if line.startswith("  ") and line.strip()]
-    assert verbs[:7] == ["demo", "index", "serve", "find", "drift", "show", "extract"]
+    assert verbs[:8] == ["demo", "index", "serve", "publish", "find", "drift", "show", "export"]
     assert "quotes demo" in "\n".join(lines)
     assert not any("..." in line for line in lines[start:])
 

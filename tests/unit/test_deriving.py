@@ -126,7 +126,7 @@ def look(folder: Path) -> list[str]:
     with closing(store.open_quotes(folder / "quotes.db")) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert [tuple(row) for row in connection.execute("PRAGMA integrity_check")] == [("ok",)]
-        for table in ("quotes_fts", "statements_fts"):
+        for table in ("quotes_fts", "statements_fts", "speakers_fts", "speaker_aliases_fts"):
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         return [line for line in store.dump(connection) if not line.startswith("articles ")]
 

@@ -19,6 +19,7 @@ import click
 import invented_story
 import pytest
 import readme_parts
+import walk
 from click.testing import CliRunner
 from cogapp import Cog
 from fake_stages import fake_stages
@@ -145,7 +146,8 @@ def test_its_two_commands_for_a_fresh_machine() -> None:
         ".venv/bin/quotes demo",
     ]
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").replace('"', "").replace(" --quiet", "")
-    assert [step.replace(".venv", "$venv") for step in test.split(" && ")] == script.splitlines()[-3:]
+    steps = [step.replace(".venv", "$venv") for step in test.split(" && ")]
+    assert [line for line in script.splitlines() if line in steps] == steps
 
 
 @pytest.mark.parametrize("line", [line for line in find_lines("sh", "cron") if "/quotes " in line])
@@ -292,6 +294,25 @@ def test_the_first_example_is_one_statement_of_the_sample(demo: tuple[Path, list
         }
     ((_, flags),) = found
     assert {"negation", "number"} <= set(flags.split(","))
+
+
+@pytest.mark.models
+def test_the_walk_finds_what_it_tells(demo: tuple[Path, list[str]]) -> None:
+    with closing(sqlite3.connect(demo[0])) as connection:
+        found = connection.execute(
+            "SELECT DISTINCT s.outlet_count, s.disputed_speaker, s.meaning_flags"
+            " FROM quotes AS q JOIN statements AS s ON s.id = q.statement_id WHERE instr(q.text, ?)",
+            (walk.WORDS,),
+        ).fetchall()
+    assert f"`{walk.WORDS}`" in read_section("Who changed this sentence?")
+    assert found == [(5, 1, "attribution,number")]
+
+
+@pytest.mark.parametrize("name", [*(step.name for step in walk.STEPS), walk.PICTURE[0]])
+def test_every_picture_of_the_walk_is_shown_and_told(name: str) -> None:
+    (told,) = re.findall(rf"!\[([^\]]+)\]\(tests/docs/walk/{name}\.png\)", README)
+    assert len(told.split()) > 8
+    assert 5_000 < (ROOT / "tests" / "docs" / "walk" / f"{name}.png").stat().st_size < 120_000
 
 
 @pytest.mark.models

@@ -15,7 +15,9 @@ from invented_story import Told, Worded
 from test_find import HOSTILE, tell
 
 from quotes.cli import main
-from quotes.cli.drift import describe_change, list_changes, say_first, say_mouths, write_statement
+from quotes.cli.drift import say_first, say_mouths, write_statement
+from quotes.publish.brackets import describe_change
+from quotes.publish.data import list_changes
 from quotes.publish.phrases import FLAGS
 from quotes.records import Change
 from quotes.store import Mouth, ShownPrinting, ShownStatement, ShownWording, open_quotes, read_drift

@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 from invented_story import Story, Told, Worded, build
 
 from quotes.cli import main
-from quotes.cli.find import mark
 from quotes.drift.remembered import Closeness, find_stretch, measure_closeness, read_remembered
 from quotes.pipeline.finding import MOST_WORDS
+from quotes.publish.brackets import mark
 from quotes.publish.diff import Segment, compare_stretch
 from quotes.records import Change
 from quotes.store import find as store_find

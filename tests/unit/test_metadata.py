@@ -73,7 +73,7 @@ def test_search_is_offered_where_there_is_a_full_text_table() -> None:
 
 def test_queries_are_the_files_and_the_files_are_the_queries() -> None:
     assert set(QUERIES) == set(FILES)
-    assert len(QUERIES) >= 12
+    assert len(QUERIES) >= 25
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

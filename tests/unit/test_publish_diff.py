@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quotes.drift.changes import Difference
 from quotes.drift.edits import Edit
-from quotes.publish.diff import Segment, compare, compare_stretch
+from quotes.publish.diff import Segment, compare, compare_all, compare_stretch
 from quotes.records import Change
 from quotes.text.normal import printed_words
 from quotes.text.places import locate_words
@@ -49,8 +49,8 @@ def test_a_replacement_shows_both_words() -> None:
 def test_a_cut_at_either_end_is_an_ellipsis_not_a_deletion() -> None:
     assert show("nobody should wait") == "<…> nobody should wait <…>"
     before, _, after = compare(REFERENCE, "nobody should wait.")
-    assert (before.size, before.note) == (9, "9 words of the reference left out before this")
-    assert (after.size, after.note) == (8, "8 words of the reference left out after this")
+    assert (before.size, before.note) == (9, "9 words left out before this")
+    assert (after.size, after.note) == (8, "8 words left out after this")
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,20 @@ def test_segments_rebuild_the_wording(one: str, other: str) -> None:
         assert [word.key for word in printed_words(shown) if word.key != "…"] == expected
 
 
-def test_long_texts_are_shown_without_a_comparison() -> None:
+def test_texts_too_long_to_compare_are_not_called_alike() -> None:
     long = "river bank " * 20_000
-    assert compare(long, long + "now") == (Segment("same", long + "now"),)
+    assert compare(long, long) == (Segment("same", long),)
+    (whole,) = compare(long, long + "now")
+    assert (whole.kind, whole.text) == ("uncompared", long + "now")
+    assert whole.note == "too long to compare word by word"
     assert compare("a" * 200_000, "…" * 50_000 + "." * 50_000)
     assert compare("a." * 100_000, "[a-" * 60_000)
+
+
+def test_many_wordings_are_compared_until_they_are_too_much_for_one_page() -> None:
+    long = "we may stay " * 9000
+    compared = compare_all([("we will stay", "we may stay"), ("we will stay", long), ("we stay", long)])
+    assert [segments[0].kind for segments in compared] == ["same", "same", "uncompared"]
+    assert compared[0] == compare("we will stay", "we may stay")
+    assert len(compared[2][0].text) < 700
+    assert "too long for one page" in compared[2][0].note

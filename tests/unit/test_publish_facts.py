@@ -1,9 +1,8 @@
-"""Phrases, addresses and printings as the pages say them, and that the package loads light."""
+"""Phrases, addresses and citations as the pages say them, and that the package loads light."""
 
 from __future__ import annotations
 
 import doctest
-import json
 import subprocess
 import sys
 
@@ -11,11 +10,13 @@ import pytest
 
 from quotes.publish import addresses, bundled_metadata, diff, phrases
 from quotes.publish.addresses import web_address
-from quotes.publish.pages import printing
-from quotes.publish.pages.printing import split_text
+from quotes.publish.pages import citation
+from quotes.publish.picture import told
 
 
-@pytest.mark.parametrize("module", [addresses, diff, phrases, printing], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [addresses, citation, diff, phrases, told], ids=lambda module: module.__name__
+)
 def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
@@ -71,43 +72,3 @@ def test_only_web_addresses_are_linked(url: str | None) -> None:
 )
 def test_web_addresses_are_linked(url: str) -> None:
     assert web_address(url) == url.strip()
-
-
-@pytest.mark.parametrize(
-    "spans", ["[]", "null", "[[1]]", '"x"', "[[0, 3]]", "[[5, 2], [0, 9]]", '[["a", 1]]']
-)
-def test_spans_that_do_not_fit_leave_the_quote_whole(spans: str) -> None:
-    assert split_text("We go.", spans) == ["We go."]
-
-
-def test_a_quote_comes_apart_where_it_was_split() -> None:
-    assert split_text("One. Two. Three.", json.dumps([[0, 4], [10, 14], [20, 26]])) == [
-        "One.",
-        "Two.",
-        "Three.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "between", "after", "shown"),
-    [
-        (
-            "She said: “",
-            "” she added. “",
-            "” So it was.",
-            "She said: “[One.]” she added. “[Two.]” So it was.",
-        ),
-        ("She said:", "she added.", "So it was.", "She said: “[One.]” she added. “[Two.]” So it was."),
-        ("", "“", "", "“[One.] “[Two.]”"),
-        ("‘", "’ she added. ‘", "’", "‘[One.]’ she added. ‘[Two.]’"),
-    ],
-)
-def test_marks_stand_around_a_quote_once(before: str, between: str, after: str, shown: str) -> None:
-    row = {
-        "text": "One. Two.",
-        "spans": "[[0, 4], [10, 14]]",
-        "context_between": json.dumps([between]),
-        "context_after": after,
-    }
-    parts = printing.divide(row)
-    assert printing.open_mark(before) + "".join(f"[{part.text}]{part.after}" for part in parts) == shown

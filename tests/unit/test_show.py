@@ -18,7 +18,8 @@ from quotes.cli import main
 from quotes.cli import show as cli_show
 from quotes.cli.show import clean, wrap_pieces, write_quote
 from quotes.publish import why
-from quotes.publish.why import RULES, cut_middle, describe_confidence, describe_rule, explain, say_who
+from quotes.publish.shortening import cut_middle
+from quotes.publish.why import RULES, describe_confidence, describe_rule, explain, say_who
 from quotes.records import NOT_SPEECH, Article, Attribution, Candidate, LocalSpeaker, Quote
 from quotes.store import Analysed, marked
 from quotes.store import show as store_show

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -143,7 +144,7 @@ class Story:
             speaker_as_printed=name.split()[-1] if name else None,
             cue="said" if name else None,
             attribution_rule="speaker-cue" if name else None,
-            confidence=(90 - number) / 100 if name else None,
+            confidence=(90 - number % 90) / 100 if name else None,
             no_speaker_reason=None if name else "no reporting word near it",
             outlet_id=told.outlet,
             article_id=article,
@@ -222,10 +223,29 @@ def build(path: Path) -> dict[str, str]:
         _tell_statements(story)
         _add_evidence(story)
         _add_figures(story)
+        _name_ids(story)
         connection.commit()
         return story.ids
     finally:
         connection.close()
+
+
+def sign(path: Path) -> Path:
+    """Make a story's database one that `quotes` itself opens; return its path."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE _migrations (name TEXT PRIMARY KEY) STRICT")
+        names = [(file.name,) for file in (SCHEMA.parent / "migrations").glob("*.sql")]
+        connection.executemany("INSERT INTO _migrations VALUES (?)", names)
+    return path
+
+
+def _name_ids(story: Story) -> None:
+    """Name outlets by their slugs, speakers by their keys, and one article "article"."""
+    story.ids |= {outlet: outlet for outlet in OUTLETS}
+    story.ids |= {speaker: content_id(speaker) for speaker in SPEAKERS}
+    (story.ids["article"],) = story.connection.execute(
+        "SELECT article_id FROM quotes WHERE id = ?", (story.ids["ferry"],)
+    ).fetchone()
 
 
 def _add_people(story: Story) -> None:
@@ -297,6 +317,6 @@ def _add_figures(story: Story) -> None:
     story.add("outlet_followers", **followed, statement_count=2)
     again = {"statement_id": story.ids["ferry"], "other_statement_id": story.ids["boats"]}
     story.add("repeats", **again, similarity=0.9)
-    story.add("daily_counts", day="2026-03-04", article_count=4, quote_count=9, statement_count=3)
+    story.connection.execute(f"INSERT INTO daily_counts {read_sql('daily_counts')}")
     story.add("word_swaps", words_before="will", words_after="may", statement_count=1, outlet_count=1)
     story.add("skipped", id=1, run_id=1, source="blank.txt", outlet=None, reason="no text in it")

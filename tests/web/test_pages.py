@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
 from contextlib import closing
+from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from quotes.publish.diff import compare_all
+from quotes.publish.pages.home import choose_week
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +36,9 @@ def read(response: Any) -> str:
 def test_the_statement_page_says_who_and_when_first(get: Any, ids: dict[str, str]) -> None:
     page = read(get(f"/-/quotes/statement/{ids['ferry']}"))
     assert "Harbour Daily and Inland Wire, both on 4 March 2026: a tie, as no time of day is known." in page
-    assert "Outlets name different speakers for these words." in page
-    assert (
-        "Odile Varn, mayor of Port Aster 4 printings: Harbour Daily, Inland Wire, The Lamp and Quay Post"
-        in page
-    )
+    assert "Articles name different speakers for these words." in page
+    named = "Harbour Daily (“Varn”), Inland Wire (“Varn”), The Lamp (“Varn”), Quay Post (“Varn”)"
+    assert f"Odile Varn, mayor of Port Aster {named} 4 printings by 4 outlets" in page
     assert "5 printings, 4 wordings, 4 outlets" in page
     assert "62 %" in page
 
@@ -56,15 +59,14 @@ def test_wordings_stand_in_order_of_printing_with_their_kind(get: Any, ids: dict
 
 def test_the_statement_page_says_what_derives_from_what_and_why(get: Any, ids: dict[str, str]) -> None:
     page = read(get(f"/-/quotes/statement/{ids['ferry']}"))
-    assert "Compared with the most complete of 2 wordings printed on the earliest day" in page
-    assert "first 4 March 2026 · 2 printings, 2 outlets · printed first" in page
-    derived = "derives most likely from wording 1: the credited outlet printed it earlier (Harbour Daily)"
-    assert page.count(derived) == 3
+    assert "Reference the most complete of 2 wordings printed on the earliest day" in page
+    assert page.count("derives most likely from wording 1") == 3
 
 
 def test_a_statement_of_one_wording_derives_from_nothing(get: Any, ids: dict[str, str]) -> None:
     page = read(get(f"/-/quotes/statement/{ids['chant']}"))
-    assert "Compared with" not in page
+    assert "Reference the" not in page
+    assert "compared with" not in page
     assert "derives" not in page
     assert "printed first" not in page
 
@@ -112,14 +114,13 @@ def test_a_quote_without_a_speaker_says_why(get: Any, ids: dict[str, str]) -> No
     assert "Not known: no printing of it carries a date." in page
 
 
-def test_titles_link_to_the_web_or_else_to_the_row(get: Any, ids: dict[str, str]) -> None:
+def test_titles_link_to_the_web_or_else_to_our_page_of_the_article(get: Any, ids: dict[str, str]) -> None:
     html = get(f"/-/quotes/statement/{ids['ferry']}").text
-    assert (
-        '<a href="https://the-lamp.example/ferry?id=2" rel="noopener noreferrer nofollow">Ferry stops' in html
-    )
+    web = '<a href="https://the-lamp.example/ferry?id=2" rel="noopener noreferrer nofollow"><bdi>Ferry stops'
+    assert web in html
     assert "javascript:" not in html
     assert re.search(
-        r'Quay Post</a>, 6 March 2026, 09:30 UTC:\s+<a href="/quotes/articles/[0-9a-f]{16}">', html
+        r'Quay Post</bdi></a>, 6 March 2026, 09:30 UTC:\s+<a href="/-/quotes/article/[0-9a-f]{16}">', html
     )
 
 
@@ -166,20 +167,62 @@ def test_a_quote_not_yet_grouped_leads_to_its_page(get: Any, ids: dict[str, str]
 def test_a_missing_statement_says_what_to_do(get: Any, identifier: str) -> None:
     response = get(f"/-/quotes/statement/{identifier}")
     assert response.status_code == 404
-    assert "No statement here" in response.text
+    assert "No statement, wording or quote here" in response.text
     assert 'name="q"' in response.text
 
 
 def test_the_front_page_has_all_its_lists(get: Any) -> None:
     html = get("/-/quotes").text
     assert re.findall(r"<h2>([^<]+)</h2>", html) == [
-        "Newest", "Widest drift", "Meaning touched", "Disputed speakers", "Questions to ask",
+        "New drift", "Widest drift, 2 March 2026 to 8 March 2026", "Meaning flags", "Disputed speakers",
+        "Newest statements",
     ]  # fmt: skip
+    assert '<h2 id="questions">Questions to ask</h2>' in html
     assert "3 statements, 10 quotes, 11 articles and 4 outlets" in html
     assert "Harbour Daily and Inland Wire (tie)" in html
     lists = html.split("<h2>")
-    assert ["ferry on 14 May" in part for part in lists[1:5]] == [True, True, True, True]
+    assert ["ferry on 14 May" in part for part in lists[1:6]] == [True] * 5
     assert lists[2].index("ferry on 14 May") < lists[2].index("small boats")
+
+
+def test_a_list_shows_the_words_that_moved(get: Any) -> None:
+    item = get("/-/quotes").text.split("<h2>")[1].split("</li>")[0]
+    assert re.findall(r"<(del|ins)[^>]*><span[^>]*>.</span>([^<]*)<", item) == [
+        ("del", "14"), ("ins", "15"), ("del", "will"), ("ins", "may"),
+    ]  # fmt: skip
+    assert re.findall(r'<span class="qd-flag">([^<]*)<', item)[:2] == ["number", "certainty"]
+
+
+def test_a_search_marks_its_words_where_they_were_printed(get: Any) -> None:
+    html = get("/-/quotes?q=may+ferry").text
+    assert "we <mark>may</mark> stop the <mark>ferry</mark>" in html
+
+
+def test_a_flag_lists_its_statements(get: Any) -> None:
+    page = read(get("/-/quotes?flag=number"))
+    assert "Where a number differs" in page
+    assert "ferry on 14 May" in page
+    assert "No statement in this database has this flag." in read(get("/-/quotes?flag=hedge"))
+    assert "New drift" in read(get("/-/quotes?flag=nonsense"))
+
+
+@pytest.mark.parametrize(
+    ("latest", "today", "title"),
+    [
+        ("2026-03-14", "2026-03-16", "Widest drift this week"),
+        ("2026-03-14", "2026-03-21", "Widest drift, 8 March 2026 to 14 March 2026"),
+    ],
+)
+def test_a_week_is_this_week_only_while_it_is(latest: str, today: str, title: str) -> None:
+    chosen = choose_week(latest, date.fromisoformat(today))
+    assert chosen is not None
+    assert (chosen.title, chosen.values["since"], chosen.values["until"]) == (
+        title,
+        "2026-03-08",
+        "2026-03-15",
+    )
+    assert choose_week(None, date(2026, 3, 4)) is None
+    assert choose_week("2026-03", date(2026, 3, 4)) is None
 
 
 def test_every_link_of_our_pages_answers(get: Any, ids: dict[str, str]) -> None:
@@ -298,3 +341,46 @@ def test_a_base_address_is_kept(fetch: Any, database: Path, ids: dict[str, str])
         .startswith("/news/-/quotes/statement/")
     )
     assert get(f"/-/quotes/{ids['ferry']}").headers["location"].startswith("/news/-/quotes/statement/")
+
+
+def test_a_query_that_takes_too_long_gives_a_sentence(
+    fetch: Any, database: Path, ids: dict[str, str]
+) -> None:
+    get = fetch(database)
+    assert get("/-/quotes").status_code == 200
+    get.datasette.sql_time_limit_ms = 0
+    for page in (f"/-/quotes/statement/{ids['ferry']}", "/-/quotes/outlets", "/-/quotes/new.atom"):
+        response = get(page)
+        assert (response.status_code, response.text) == (503, "The database is too slow just now: try again.")
+        assert response.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("kind", ["spelling", "punctuation"])
+def test_a_flagged_change_of_any_kind_is_listed(after: Any, kind: str) -> None:
+    flagged = "UPDATE changes SET kind = ?, meaning_flag = 'number', flag_words = 'two ten'"
+    assert after((flagged, [[kind]]))("/-/quotes").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "module"),
+    [
+        ("/-/quotes/statement/{ferry}", "wording"),
+        ("/-/quotes/outlet/{the-lamp}", "differing"),
+        ("/-/quotes/side-by-side?outlet={harbour-daily}&other_outlet={the-lamp}", "differing"),
+        ("/-/quotes/swap?before=will&after=may", "differing"),
+        ("/-/quotes/compare?one=we+stay&other=we+may+stay", "compare"),
+    ],
+)
+def test_wordings_are_compared_beside_the_thread_that_answers(
+    fetch: Any, database: Path, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch, page: str, module: str
+) -> None:
+    threads = []
+
+    def compare_slowly(pairs: Any) -> Any:
+        threads.append(threading.current_thread())
+        return compare_all(pairs)
+
+    monkeypatch.setattr(f"quotes.publish.pages.{module}.compare_all", compare_slowly)
+    assert fetch(database)(page.format(**ids)).status_code == 200
+    assert threads
+    assert threading.main_thread() not in threads

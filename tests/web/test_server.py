@@ -4,47 +4,22 @@ from __future__ import annotations
 
 import re
 import socket
-import subprocess
-import sys
 import urllib.error
 import urllib.request
-from collections import deque
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from servers import running, serving
 
 from quotes.errors import DatabaseError, QuotesError
-from quotes.publish import bundled_metadata, serve
+from quotes.publish import serve
 from quotes.publish.plugin import STYLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.web
 SERVE = "import sys; from pathlib import Path; from quotes.publish import serve; serve(Path(sys.argv[1]), 0)"
-
-
-@contextmanager
-def running(*command: str) -> Iterator[str]:
-    """Run a server; yield its address once it says that it listens."""
-    process = subprocess.Popen(
-        [sys.executable, *command], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    )
-    said: deque[str] = deque(maxlen=30)
-    try:
-        assert process.stderr is not None
-        for line in process.stderr:
-            said.append(line)
-            found = re.search(r"running on (http://127\.0\.0\.1:\d+)", line)
-            if found:
-                yield found.group(1)
-                return
-        pytest.fail("the server ended before it listened:\n" + "".join(said))
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
 
 
 def read(address: str) -> tuple[int, str]:
@@ -57,8 +32,7 @@ def read(address: str) -> tuple[int, str]:
 
 
 def test_plain_datasette_serves_our_pages(database: Path, ids: dict[str, str]) -> None:
-    metadata = str(bundled_metadata())
-    with running("-m", "datasette", "serve", str(database), "-m", metadata, "-p", "0") as address:
+    with serving(database) as address:
         assert "ferry on 14 May" in read(f"{address}/-/quotes")[1]
         assert "Wordings in order of printing" in read(f"{address}/-/quotes/{ids['ferry/3']}")[1]
         assert read(f"{address}/-/quotes/statement/nope")[0] == 404

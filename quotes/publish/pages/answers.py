@@ -5,37 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quotes.publish.addresses import home_address
-from quotes.publish.databases import own_databases, readable_databases
+from quotes.publish.databases import has_older_database, own_databases, readable_databases
+from quotes.publish.headers import HEADERS
+from quotes.publish.pages.forms import describe_form
+from quotes.publish.pages.navigation import list_pages
+from quotes.publish.pages.questions import list_questions
+from quotes.publish.shortening import cut
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from datasette.app import Datasette
     from datasette.utils.asgi import Request, Response
 
+    Handler = Callable[[Datasette, Request], Awaitable[Response]]
+
 Row = dict[str, Any]
 
-# The words shown come from articles, which are anybody's: even a hole in the escaping must run no script.
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+_NONE = "No database of Quote Drift is attached"
+_OLDER = (
+    "This database was written by an older version of Quote Drift: "
+    "run `quotes index` on it once, which brings it up to date"
+)
 
 
 async def choose_databases(datasette: Datasette, request: Request) -> list[str]:
     """Return our databases that the visitor may read; the one the address names comes alone.
 
-    Raises Datasette's NotFound where no attached database is ours, its Forbidden where none may be read.
+    Raises Datasette's NotFound where no attached database is ours or all of ours are of an older version, its
+    Forbidden where none may be read.
     """
     from datasette.utils.asgi import Forbidden, NotFound
 
     wanted = request.args.get("database")
     own = [name for name in await own_databases(datasette) if wanted in (None, name)]
     if not own:
-        raise NotFound("No database of Quote Drift is attached")
-    readable = [name for name in await readable_databases(datasette, request.actor) if name in own]
+        raise NotFound(_OLDER if await has_older_database(datasette) else _NONE)
+    readable = [name for name in await readable_databases(datasette, request) if name in own]
     if not readable:
         raise Forbidden("You do not have permission to view these quotes")
     return readable
@@ -50,18 +56,56 @@ async def fetch(datasette: Datasette, database: str, sql: str, values: Row) -> l
 async def answer(
     datasette: Datasette, request: Request, template: str, context: Row, status: int = 200
 ) -> Response:
-    """Return `template` as a page of ours; every value in `context` is escaped by the template."""
+    """Return `template` as a page of ours; every value in `context` is escaped by the template.
+
+    `asked` in it has the values of the canned queries that the page leads on to, by name.
+    """
     from datasette.utils.asgi import Response
 
-    context = {"home": home_address(datasette, context.get("database")), **context}
+    database = context.get("database")
+    pages = list_pages(datasette, database, request.path)
+    asked = context.get("asked")
+    more = await list_questions(datasette, request, database, asked) if database and asked else []
+    home = home_address(datasette, database)
+    context = {"home": home, "pages": pages, "more_questions": more, **context}
     html = await datasette.render_template(template, context, request=request, view_name="quotes")
-    return Response.html(html, status=status, headers=dict(HEADERS))
+    # JSON in the database may spell half a character, which no page can be sent with.
+    sendable = html.encode("utf-8", "replace").decode("utf-8")
+    return Response.html(sendable, status=status, headers=dict(HEADERS))
 
 
-def refuse_method(request: Request) -> Response | None:
-    """Return status 405 for anything but reading, None for GET and HEAD."""
+async def answer_missing(
+    datasette: Datasette, request: Request, noun: str, identifier: str, database: str
+) -> Response:
+    """Return status 404 with what to do next; `noun` is what `database` has none of with this id."""
+    context = {
+        "database": database,
+        "noun": noun,
+        "identifier": cut(identifier),
+        "form": describe_form(datasette, database),
+    }
+    return await answer(datasette, request, "quotes_missing.html", context, status=404)
+
+
+def read_identifier(request: Request) -> str:
+    """Return the id that the path of the address names."""
+    from datasette.utils import tilde_decode
+
+    return str(tilde_decode(request.url_vars["id"]))
+
+
+def only_reading(handler: Handler) -> Handler:
+    """Return `handler` for GET and HEAD: status 405 for other methods, 503 where a query takes too long."""
+    from datasette.database import QueryInterrupted
     from datasette.utils.asgi import Response
 
-    if request.method in {"GET", "HEAD"}:
-        return None
-    return Response.text("Only GET is answered here.", status=405, headers={**HEADERS, "Allow": "GET, HEAD"})
+    async def handle(datasette: Datasette, request: Request) -> Response:
+        if request.method not in {"GET", "HEAD"}:
+            headers = {**HEADERS, "Allow": "GET, HEAD"}
+            return Response.text("Only GET is answered here.", status=405, headers=headers)
+        try:
+            return await handler(datasette, request)
+        except QueryInterrupted:
+            return Response.text("The database is too slow just now: try again.", 503, dict(HEADERS))
+
+    return handle

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
-from quotes.publish.addresses import quote_address, row_address, statement_address, web_address
-from quotes.publish.pages.answers import answer, choose_databases, fetch, refuse_method
-from quotes.publish.phrases import describe_date
-from quotes.publish.why import (
-    cut_middle,
-    describe_counts,
-    explain,
-    name_rule,
-    note_kind,
-    say_who,
-    shorten_pieces,
+from quotes.publish.addresses import (
+    article_page_address,
+    outlet_address,
+    page_address,
+    quote_address,
+    row_address,
+    speaker_address,
+    statement_address,
+    web_address,
 )
+from quotes.publish.pages.answers import answer, answer_missing, choose_databases, fetch, read_identifier
+from quotes.publish.pages.questions import ask_of_quote
+from quotes.publish.phrases import describe_date, name_title
+from quotes.publish.shortening import cut_middle
+from quotes.publish.why import describe_counts, explain, name_rule, note_kind, say_who, shorten_pieces
 from quotes.store.show import QUERIES, assemble
 
 if TYPE_CHECKING:
@@ -31,36 +33,22 @@ _MOST_HEAD = 1200  # characters of the quote at the top
 
 async def show_quote(datasette: Datasette, request: Request) -> Response:
     """Answer with the page of one quote, whether it belongs to a statement or to none."""
-    from datasette.utils import tilde_decode
-
-    refusal = refuse_method(request)
-    if refusal:
-        return refusal
-    identifier = str(tilde_decode(request.url_vars["id"]))
-    for database in await choose_databases(datasette, request):
+    identifier = read_identifier(request)
+    databases = await choose_databases(datasette, request)
+    for database in databases:
         quote = await _read(datasette, database, identifier)
         if quote:
             context = _describe(datasette, database, quote)
             return await answer(datasette, request, "quotes_quote.html", context)
-    context = {"identifier": identifier}
-    return await answer(datasette, request, "quotes_missing.html", context, status=404)
+    return await answer_missing(datasette, request, "statement, wording or quote", identifier, databases[0])
 
 
 async def _read(datasette: Datasette, database: str, identifier: str) -> ShownQuote | None:
-    """Return the quote, or None: also from a file of an older version, which keeps no such evidence."""
-    try:
-        rows = {
-            name: await fetch(datasette, database, sql, {"id": identifier}) for name, sql in QUERIES.items()
-        }
-    except sqlite3.OperationalError as error:
-        if not str(error).startswith("no such"):
-            raise
-        return None
+    rows = {name: await fetch(datasette, database, sql, {"id": identifier}) for name, sql in QUERIES.items()}
     return assemble(rows)
 
 
 def _describe(datasette: Datasette, database: str, quote: ShownQuote) -> Row:
-    web = web_address(quote.url)
     statement = quote.statement_id
     return {
         "database": database,
@@ -77,16 +65,24 @@ def _describe(datasette: Datasette, database: str, quote: ShownQuote) -> Row:
         ],
         "outer": _lead_to(datasette, database, quote.outer) if quote.outer else None,
         "inner": [_lead_to(datasette, database, inner) for inner in quote.inner],
-        "outlet": quote.outlet,
-        "outlet_address": row_address(datasette, database, "outlets", quote.outlet_id),
-        "date": describe_date(quote.published),
-        "title": quote.title or "Article without a title",
-        "article_address": web or row_address(datasette, database, "articles", quote.article_id),
-        "on_the_web": web is not None,
-        "revised": quote.revision > 1,
+        "printing": _describe_printing(datasette, database, quote),
         "counts": describe_counts(quote),
         "statement_address": statement_address(datasette, database, statement) if statement else None,
         "row": row_address(datasette, database, "quotes", quote.id),
+        "comparison": page_address(datasette, database, "compare", one=quote.id),
+        "asked": ask_of_quote(quote.id, statement, quote.reason),
+    }
+
+
+def _describe_printing(datasette: Datasette, database: str, quote: ShownQuote) -> Row:
+    return {
+        "outlet": quote.outlet,
+        "outlet_address": outlet_address(datasette, database, quote.outlet_id),
+        "date": describe_date(quote.published),
+        "title": name_title(quote.title),
+        "web_address": web_address(quote.url),
+        "article_address": article_page_address(datasette, database, quote.article_id),
+        "revised": quote.revision > 1,
     }
 
 
@@ -99,7 +95,7 @@ def _list_speakers(datasette: Datasette, database: str, quote: ShownQuote) -> li
         {
             "name": name,
             "role": role,
-            "address": row_address(datasette, database, "speakers", identifier) if identifier else None,
+            "address": speaker_address(datasette, database, identifier) if identifier else None,
         }
         for identifier, name, role in (first, *((one.id, one.name, one.role) for one in quote.joint))
     ]

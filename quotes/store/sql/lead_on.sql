@@ -2,5 +2,7 @@
 UPDATE statement_aliases
 SET statement_id = (SELECT q.statement_id FROM quotes AS q WHERE q.id = statement_aliases.statement_id)
 WHERE
-    statement_id NOT IN (SELECT id FROM statements)
-    AND statement_id IN (SELECT id FROM quotes WHERE statement_id IS NOT NULL)
+    NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.id = statement_aliases.statement_id)
+    AND EXISTS (
+        SELECT 1 FROM quotes AS q WHERE q.id = statement_aliases.statement_id AND q.statement_id IS NOT NULL
+    )

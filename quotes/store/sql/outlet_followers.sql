@@ -2,15 +2,20 @@
 -- those that first printed one that derives from it. Where a credit decided, the credited outlet alone counts.
 WITH first AS MATERIALIZED (
     SELECT DISTINCT w.id AS wording_id, q.outlet_id
-    FROM wordings AS w
-    INNER JOIN quotes AS q ON q.wording_id = w.id
+    FROM statements AS s
+    CROSS JOIN wordings AS w ON w.statement_id = s.id -- in this order: most statements have one wording
+    CROSS JOIN quotes AS q ON q.wording_id = w.id
     WHERE
-        q.id = w.id
-        OR q.published = w.first_published
-        -- A day ties with every time of it.
-        OR (
-            min(length(q.published), length(w.first_published)) = length('2026-03-04')
-            AND substr(q.published, 1, 10) = substr(w.first_published, 1, 10)
+        s.wording_count > 1
+        AND s.outlet_count > 1
+        AND (
+            q.id = w.id
+            OR q.published = w.first_published
+            -- A day ties with every time of it.
+            OR (
+                min(length(q.published), length(w.first_published)) = length('2026-03-04')
+                AND substr(q.published, 1, 10) = substr(w.first_published, 1, 10)
+            )
         )
 ),
 followed AS (

@@ -1,22 +1,53 @@
--- How much each outlet printed, and how its wordings differ from the reference ones.
-WITH printed AS (
+-- How much each outlet printed, and how its wordings differ from the reference ones. What speaker_outlet_stats tells,
+-- which is written before, is not counted again.
+WITH counted AS (
+    SELECT
+        outlet_id,
+        quote_count,
+        quote_count AS attributed_count,
+        compared_count,
+        same_count,
+        shortened_count,
+        ellipsis_count,
+        inflected_count,
+        reworded_count,
+        merged_count,
+        flagged_count
+    FROM speaker_outlet_stats
+    UNION ALL
     SELECT
         q.outlet_id,
-        count(*) AS quotes,
-        sum(q.article_speaker_id IS NOT NULL) AS attributed,
-        sum(w.change_kind IS NOT NULL) AS compared,
-        sum(w.change_kind IN ('reference', 'punctuation')) AS same,
-        sum(w.change_kind = 'shortened') AS shortened,
-        sum(w.change_kind = 'ellipsis') AS ellipsis,
-        sum(w.change_kind = 'inflected') AS inflected,
-        sum(w.change_kind = 'reworded') AS reworded,
-        sum(w.change_kind = 'merged') AS merged,
-        sum(w.id IN (SELECT c.wording_id FROM changes AS c WHERE c.meaning_flag IS NOT NULL)) AS flagged
+        count(*),
+        0,
+        sum(w.change_kind IS NOT NULL),
+        sum(w.change_kind IN ('reference', 'punctuation')),
+        sum(w.change_kind = 'shortened'),
+        sum(w.change_kind = 'ellipsis'),
+        sum(w.change_kind = 'inflected'),
+        sum(w.change_kind = 'reworded'),
+        sum(w.change_kind = 'merged'),
+        sum(w.id IN (SELECT c.wording_id FROM changes AS c WHERE c.meaning_flag IS NOT NULL))
     FROM quotes AS q
     LEFT JOIN statements AS s ON s.id = q.statement_id AND s.outlet_count > 1
     LEFT JOIN wordings AS w ON w.id = q.wording_id AND s.id IS NOT NULL
-    WHERE q.kind IN ('sentence', 'fragment') AND q.inside_quote_id IS NULL
+    WHERE q.speaker_id IS NULL AND q.kind IN ('sentence', 'fragment') AND +q.inside_quote_id IS NULL
     GROUP BY q.outlet_id
+),
+printed AS (
+    SELECT
+        outlet_id,
+        sum(quote_count) AS quotes,
+        sum(attributed_count) AS attributed,
+        sum(compared_count) AS compared,
+        sum(same_count) AS same,
+        sum(shortened_count) AS shortened,
+        sum(ellipsis_count) AS ellipsis,
+        sum(inflected_count) AS inflected,
+        sum(reworded_count) AS reworded,
+        sum(merged_count) AS merged,
+        sum(flagged_count) AS flagged
+    FROM counted
+    GROUP BY outlet_id
 ),
 first AS (
     SELECT j.value AS outlet_id, count(*) AS times
