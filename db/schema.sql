@@ -143,8 +143,6 @@ CREATE TABLE word_swaps (
     PRIMARY KEY (words_before, words_after)
 ) STRICT;
 
-CREATE INDEX articles_published ON articles (published);
-
 CREATE INDEX articles_content_hash ON articles (content_hash);
 
 CREATE INDEX articles_source ON articles (source);
@@ -224,8 +222,6 @@ CREATE INDEX quotes_article_speaker_id ON quotes (article_speaker_id);
 CREATE INDEX quotes_statement_id ON quotes (statement_id);
 
 CREATE INDEX quotes_wording_id ON quotes (wording_id);
-
-CREATE INDEX quotes_published ON quotes (published);
 
 CREATE INDEX quotes_kind ON quotes (kind);
 
@@ -482,6 +478,10 @@ CREATE INDEX articles_revised_published ON articles (published) WHERE revision >
 CREATE INDEX articles_without_quotes ON articles (published) WHERE quote_count = 0;
 
 CREATE INDEX articles_transcripts ON articles (published) WHERE kind = 'transcript';
+
+CREATE INDEX quotes_published ON quotes (published DESC, id);
+
+CREATE INDEX articles_published ON articles (published DESC, id);
 
 CREATE INDEX speakers_kind ON speakers (kind, quote_count);
 

@@ -58,6 +58,11 @@ CREATE INDEX articles_revised ON articles (outlet_id, published) WHERE revision 
 CREATE INDEX articles_revised_published ON articles (published) WHERE revision > 1;
 CREATE INDEX articles_without_quotes ON articles (published) WHERE quote_count = 0;
 CREATE INDEX articles_transcripts ON articles (published) WHERE kind = 'transcript';
+-- The order in which Datasette shows a table page after page: without the id it sorts the whole table for each.
+DROP INDEX quotes_published;
+CREATE INDEX quotes_published ON quotes (published DESC, id);
+DROP INDEX articles_published;
+CREATE INDEX articles_published ON articles (published DESC, id);
 DROP INDEX speakers_kind;
 CREATE INDEX speakers_kind ON speakers (kind, quote_count);
 CREATE INDEX outlet_pair_stats_statement_count ON outlet_pair_stats (statement_count);

@@ -12,8 +12,9 @@ WITH chosen AS (
     )
 )
 SELECT sp.name AS speaker, o.name AS outlet, t.compared_count,
-       t.inflected_count + t.reworded_count + t.merged_count AS altered_count,
-       t.shortened_count + t.ellipsis_count AS cut_count, t.same_count, t.flagged_count, t.quote_count
+       t.inflected_count + t.reworded_count AS altered_count,
+       t.shortened_count + t.ellipsis_count AS cut_count, t.merged_count, t.same_count,
+       t.flagged_count, t.quote_count
   FROM chosen
   JOIN speaker_outlet_stats AS t ON t.speaker_id = chosen.id
   JOIN speakers AS sp ON sp.id = t.speaker_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from quotes.cli.screen import count_words
+from quotes.cli.screen import count_words, say_datasette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def tell_published(written: Publication) -> Iterator[str]:
         yield f"  {name:{width}}  {_tell_size(size):>9}  {about}".rstrip()
     folder = shlex.quote(str(written.folder))
     wheel = next(name for name in written.files if name.endswith(".whl"))
-    yield f"\nLook at it as visitors will:\n  datasette serve {folder} --port 8002"
+    yield f"\nLook at it as visitors will:\n  {say_datasette()} serve {folder} --port 8002"
     yield f"Put it on the web: see {written.folder / 'HOSTING.md'}. Restart a server that shows it already."
     yield f"Without a server, where SITE has these files:\n  {_LITE.format(wheel)}"
 

@@ -116,6 +116,14 @@ def say_program() -> str:
     return "quotes" if is_found else shlex.quote(called)
 
 
+def say_datasette() -> str:
+    """Return `datasette` as it can be typed here: the one that is installed with `quotes`."""
+    program = say_program()
+    if program.startswith("python"):
+        return "python -m datasette"
+    return str(Path(program).with_name("datasette"))
+
+
 def say_serve(database: Path) -> str:
     """Return the command that shows a database, as it can be typed here."""
     return say_command("serve", database)

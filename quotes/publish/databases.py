@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
     Stamp = tuple[tuple[int, int], ...]
-    Version = Literal["foreign", "older", "current"]
+    Version = Literal["foreign", "older", "stale", "current"]
 
 # Tables that the pages read. Whoever may not view one of them sees none of the pages.
 PAGE_TABLES = (
@@ -54,6 +54,11 @@ SELECT (SELECT count(*) FROM pragma_table_info('statements')
        = json_array_length(:tables)
        AND (SELECT count(*) FROM pragma_table_info('statements') WHERE name = 'last_changed') = 1
 """
+# An older version wrote it, and the newer one that brought the file up to date has not run a job on it yet.
+_STALE_CHECK = """
+SELECT EXISTS (SELECT 1 FROM outlet_stats WHERE attributed_count > 0)
+       AND NOT EXISTS (SELECT 1 FROM speaker_outlet_stats)
+"""
 _known: WeakKeyDictionary[Datasette, frozenset[str]] = WeakKeyDictionary()
 # What the schema check said of each database, and the state of its file then.
 _checked: WeakKeyDictionary[Database, tuple[Stamp, Version]] = WeakKeyDictionary()
@@ -63,7 +68,7 @@ _READABLE = "quote_drift_readable"
 
 async def own_databases(datasette: Datasette) -> list[str]:
     """Return the names of the attached databases that have our schema, in the order they were attached."""
-    own = await _list_databases(datasette, "current")
+    own = await _list_databases(datasette, "stale", "current")
     _known[datasette] = frozenset(own)
     return own
 
@@ -73,9 +78,14 @@ async def has_older_database(datasette: Datasette) -> bool:
     return bool(await _list_databases(datasette, "older"))
 
 
-async def _list_databases(datasette: Datasette, version: Version) -> list[str]:
+def lacks_counts(datasette: Datasette, database: str) -> bool:
+    """Return whether counts that the pages show are missing in `database` until the next job."""
+    return _checked.get(datasette.get_database(database), ((), "foreign"))[1] == "stale"
+
+
+async def _list_databases(datasette: Datasette, *versions: Version) -> list[str]:
     names = [name for name in datasette.databases if name not in _NOBODYS]
-    return [name for name in names if await _find_version(datasette, name) == version]
+    return [name for name in names if await _find_version(datasette, name) in versions]
 
 
 def known_databases(datasette: Datasette) -> frozenset[str]:
@@ -165,15 +175,20 @@ async def _find_version(datasette: Datasette, name: str) -> Version:
     if stamp and stamp == checked:
         return version
     try:
-        result = await database.execute(
-            _SCHEMA_CHECK, {"tables": json.dumps(PAGE_TABLES)}, log_sql_errors=False
-        )
+        version = await _check_version(database)
     except (sqlite3.Error, QueryInterrupted):
         return version  # busy, or no database at all: it is what it was
-    is_ours, is_current = result.rows[0]
-    version = "foreign" if not is_ours else "current" if is_current else "older"
     _checked[database] = (stamp, version)
     return version
+
+
+async def _check_version(database: Database) -> Version:
+    tables = {"tables": json.dumps(PAGE_TABLES)}
+    is_ours, has_all = (await database.execute(_SCHEMA_CHECK, tables, log_sql_errors=False)).rows[0]
+    if not (is_ours and has_all):
+        return "older" if is_ours else "foreign"
+    is_stale = (await database.execute(_STALE_CHECK, log_sql_errors=False)).rows[0][0]
+    return "stale" if is_stale else "current"
 
 
 def _read_stamp(database: Database) -> Stamp:

@@ -1,4 +1,4 @@
-"""What no stranger may ask of a publication: one request that works for minutes, and what the machine does."""
+"""What no stranger may ask of a publication: work of minutes in one request, and what the machine does."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
-    from datasette.app import Datasette
-    from datasette.utils.asgi import Request, Response
+    from datasette.utils.asgi import Response
 
     from quotes.publish.headers import App
 
@@ -33,7 +32,7 @@ def limit(app: App) -> App:
     return limited
 
 
-async def hide(datasette: Datasette, request: Request) -> Response:
+async def hide() -> Response:
     """Answer as where there is no page. Raises Datasette's NotFound."""
     from datasette.utils.asgi import NotFound
 
@@ -42,4 +41,4 @@ async def hide(datasette: Datasette, request: Request) -> Response:
 
 def _count_facets(scope: Any) -> int:
     query = scope.get("query_string", b"").decode("latin-1")
-    return sum(name in _FACETS for name, _ in parse_qsl(query))
+    return sum(name in _FACETS for name, _ in parse_qsl(query, keep_blank_values=True))

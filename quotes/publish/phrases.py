@@ -191,10 +191,11 @@ def read_list(text: str | None) -> list[str]:
     return [str(value) for value in values] if isinstance(values, list) else []
 
 
-def describe_first(published: str | None, outlets: Sequence[str], some_timed: bool = False) -> str:
+def describe_first(published: str | None, outlets: Sequence[str], some_timed: bool | None = False) -> str:
     """Return who printed a statement first and when. Several outlets are a tie, and it is said why.
 
-    `some_timed` says that `published` is a day for which at least one of them gives a time.
+    `some_timed` says that `published` is a day for which at least one of them gives a time; None says that
+    nobody looked.
 
     >>> describe_first("2026-03-04", ["Harbour Daily", "Inland Wire"])
     'Harbour Daily and Inland Wire, both on 4 March 2026: a tie, as no time of day is known.'
@@ -211,4 +212,6 @@ def describe_first(published: str | None, outlets: Sequence[str], some_timed: bo
     if timed:
         return f"{join_names(outlets)}, {every} {preposition} {when}: a tie."
     why = "not every outlet gives a time of day" if some_timed else "no time of day is known"
+    if some_timed is None:
+        why = "no times of day tell them apart"
     return f"{join_names(outlets)}, {every} {preposition} {when}: a tie, as {why}."

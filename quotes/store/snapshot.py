@@ -93,7 +93,7 @@ def _begin(source: Path, target: Path) -> Connection:
     connection = sqlite3.connect(
         target.absolute().as_uri(), uri=True, isolation_level=None, factory=Connection
     )
-    connection.name = str(source)
+    connection.name = f"{source}, copied to {target.parent}"
     connection.row_factory = sqlite3.Row
     # A file that nobody has yet needs no journal: a job cut off leaves nothing that is used.
     for setting in (

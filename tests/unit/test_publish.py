@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import tomllib
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import invented_story
 import pytest
@@ -18,11 +21,15 @@ from click.testing import CliRunner, Result
 from fake_stages import fake_stages
 
 from quotes.cli import main
+from quotes.cli.screen import say_datasette
 from quotes.errors import DatabaseError, PublicationError
 from quotes.publish.metadata import read_metadata, split_metadata
 from quotes.publish.publication import folder as writing
 from quotes.publish.publication import publish, wheel
-from quotes.store import is_snapshot, write_snapshot
+from quotes.store import is_snapshot, snapshot, write_snapshot
+
+if TYPE_CHECKING:
+    from quotes.store.connect import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = {
@@ -131,6 +138,38 @@ def test_a_job_that_writes_neither_waits_nor_shows(database: Path, tmp_path: Pat
         assert kept["changes"].rows == job.execute("SELECT count(*) FROM changes").fetchone()[0] > 0
 
 
+def test_a_job_that_begins_meanwhile_does_not_show(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, copied = snapshot._copy, []
+
+    def copy_and_change(connection: Connection, table: str, sql: str) -> None:
+        copy(connection, table, sql)
+        copied.append(table)
+        if len(copied) == 2:
+            with closing(sqlite3.connect(database, isolation_level=None)) as job:
+                job.execute("DELETE FROM changes")
+                job.execute("UPDATE quotes SET text = 'other words'")
+                job.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    monkeypatch.setattr(snapshot, "_copy", copy_and_change)
+    kept = write_snapshot(database, tmp_path / "out.db")
+    assert kept["changes"].rows > 0
+    with closing(sqlite3.connect(tmp_path / "out.db")) as connection:
+        assert not connection.execute("SELECT 1 FROM quotes WHERE text = 'other words'").fetchall()
+    assert [path.name for path in database.parent.iterdir()] == ["quotes.db"], "nothing is left beside it"
+
+
+def test_the_quotes_printed_last_are_the_last_rows(database: Path, tmp_path: Path) -> None:
+    """A search shows the last rows first, and its feed makes room for what is new."""
+    write_snapshot(database, tmp_path / "out.db")
+    with closing(sqlite3.connect(tmp_path / "out.db")) as connection:
+        days = [row[0] for row in connection.execute("SELECT published FROM quotes ORDER BY rowid")]
+    assert None in days
+    assert len(set(days)) > 3
+    assert days == sorted(days, key=lambda day: day or "")
+
+
 def test_a_folder_with_anything_else_is_refused_and_kept(database: Path, tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "quotes.db").write_text("precious")
@@ -167,6 +206,24 @@ def test_publishing_again_replaces_our_files_and_keeps_the_others(database: Path
     assert set(again.files) == WRITTEN
     assert json.loads((out / "settings.json").read_text())["allow_download"] is True
     assert yaml.safe_load((out / "metadata.yml").read_text())["title"] == "The desk"
+
+
+def test_neither_who_publishes_nor_where_changes_a_byte(database: Path, tmp_path: Path) -> None:
+    publish(database, tmp_path / "one")
+    here = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "quotes", "publish", str(tmp_path / "two"), "--db", "quotes.db", "--quiet"],
+        cwd=database.parent,
+        env=here | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Apia", "LC_ALL": "C", "PYTHONUTF8": "0"},
+        umask=0o077,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert read(tmp_path / "two") == read(tmp_path / "one")
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in (tmp_path / "two").iterdir()}
+    assert set(modes.values()) == {"0o644"}, "in a container somebody else reads them"
 
 
 @pytest.mark.parametrize("failing", ["write_snapshot", "pack_wheel"])
@@ -231,6 +288,19 @@ def test_the_wheel_has_pages_and_no_models_and_asks_for_what_the_project_does() 
     assert not any(name in requirement for requirement in asked for name in ("torch", "stanza", "numpy"))
 
 
+def test_what_editors_and_systems_leave_is_not_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "quotes"
+    shutil.copytree(wheel.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "quotes-en"))
+    shutil.copy(ROOT / "LICENSE", package)
+    packed = wheel.pack_wheel()
+    for name in (".env", ".home.html.swp", "pages/home.py~", "plugin/static/.DS_Store"):
+        (package / "publish" / name).write_text("secret")
+    monkeypatch.setattr(wheel, "PACKAGE", package)
+    assert wheel.pack_wheel() == packed
+
+
 # What Pyodide lacks, what takes gigabytes, and the parts of the project that stay at home.
 ALONE = """
 import importlib, pkgutil, sys
@@ -281,7 +351,7 @@ def test_publish_says_what_it_wrote_and_what_to_do_next(tmp_path: Path) -> None:
     assert result.stderr == ""
     lines = result.stdout.splitlines()
     assert lines[0] == "my site: 4 quotes, 2 statements, 3 articles, 2 outlets"
-    assert "  datasette serve 'my site' --port 8002" in lines
+    assert f"  {say_datasette()} serve 'my site' --port 8002" in lines
     assert any("HOSTING.md" in line for line in lines)
     assert f"install=SITE/{wheel.wheel_name()}#/-/quotes" in result.stdout
     failed = run("publish", "secret-desk", "--db", "story.db")

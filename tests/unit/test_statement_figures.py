@@ -151,7 +151,7 @@ def test_a_citation_says_where_and_when_it_was_read() -> None:
         "We stay,", None, None, True, "Not known.", "1 printing", "https://news.example/-/quotes/ab"
     )
     assert cite(cited, date(2026, 11, 22)) == (
-        "“We stay” Speaker not named (outlets name different speakers). First printed by: Not known. "
+        "“We stay” Speaker not named (articles name different speakers). First printed by: Not known. "
         "1 printing.\nQuote Drift, https://news.example/-/quotes/ab, retrieved 22 November 2026."
     )
     assert len(cite(Cited("word " * 2000, "A", "b", False, "C.", "d", "e"), date(2026, 1, 1))) < 900

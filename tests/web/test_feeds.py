@@ -225,3 +225,10 @@ def test_what_xml_cannot_hold_is_left_out() -> None:
         "del",
         "ins",
     }
+
+
+def test_a_tie_in_a_feed_claims_nothing_of_times_that_it_does_not_know(after: Callable[..., Any]) -> None:
+    tie = "UPDATE statements SET first_published = '2026-03-04', first_outlets = ?"
+    feed = after((tie, [('["harbour-daily", "the-lamp"]',)]))("/-/quotes/new.atom").text
+    assert "both on 4 March 2026: a tie, as no times of day tell them apart." in feed
+    assert "no time of day is known" not in feed

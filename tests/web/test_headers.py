@@ -135,7 +135,7 @@ def test_no_error_tells_where_the_database_lies(
     get = fetch(path)
     assert get("/-/quotes").status_code == 200
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE repeats")
+        connection.executescript("DROP TABLE repeats; CREATE TABLE repeats (other)")
     connection.close()
     response = get(f"/-/quotes/statement/{ids['ferry']}")
     assert response.status_code == 500

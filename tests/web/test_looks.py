@@ -54,6 +54,36 @@ def test_words_without_a_space_fit_a_phone(
         assert browser.evaluate(WIDTH) <= 360
 
 
+@pytest.mark.parametrize("width", [640, 722, 800, 961])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/-/quotes/outlet/{the-lamp}",
+        "/-/quotes/side-by-side?outlet={harbour-daily}&other_outlet={the-lamp}",
+        "/-/quotes/outlets",
+        "/-/quotes/speaker/{mayor}",
+    ],
+)
+def test_tables_of_rates_fit_on_a_tablet(
+    browser: Browser, address: str, ids: dict[str, str], page: str, width: int
+) -> None:
+    browser.open(address + page.format(**ids), width)
+    assert browser.evaluate(WIDTH) <= width
+
+
+def test_a_sign_stays_on_the_line_of_its_word(browser: Browser, address: str, ids: dict[str, str]) -> None:
+    torn = """[...document.querySelectorAll('.qd-sign')].filter(sign => {
+      const word = document.createRange();
+      word.setStart(sign.nextSibling, 0);
+      word.setEnd(sign.nextSibling, 1);
+      return Math.abs(word.getBoundingClientRect().top - sign.getBoundingClientRect().top) > 8;
+    }).length"""
+    for width in range(320, 480, 8):
+        browser.open(f"{address}/-/quotes/statement/{ids['ferry']}", width)
+        assert browser.evaluate("document.querySelectorAll('.qd-sign').length") > 3
+        assert browser.evaluate(torn) == 0, width
+
+
 def test_signs_say_what_colours_say(browser: Browser, address: str, ids: dict[str, str]) -> None:
     browser.open(f"{address}/-/quotes/statement/{ids['ferry']}")
     read = "getComputedStyle(document.querySelector('.qd-diff {}')).textDecorationLine"

@@ -73,3 +73,12 @@ def test_a_file_that_lacks_a_table_is_older(fetch: Any, tmp_path: Path, database
     with closing(sqlite3.connect(lacking)) as connection:
         connection.execute("DROP TABLE considered_speakers")
     assert "older version" in fetch(lacking)("/-/quotes").text
+
+
+def test_counts_that_the_next_job_brings_are_told_to_be_missing(
+    fetch: Any, after: Any, database: Path
+) -> None:
+    assert "Some counts are missing" not in fetch(database)("/-/quotes/outlets").text
+    response = after(("DELETE FROM speaker_outlet_stats", [[]]))("/-/quotes/outlets")
+    assert response.status_code == 200
+    assert "Some counts are missing here: an older version" in response.text

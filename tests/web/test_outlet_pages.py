@@ -230,8 +230,17 @@ def test_what_two_outlets_print_alike_is_no_difference(get: Any, ids: dict[str, 
     assert "Printed differently" not in html
     alike = html.split("<h2>Printed alike</h2>")[1].split("</ul>")[0]
     assert f'href="/-/quotes/statement/{ids["ferry"]}"' in alike
+    assert "<del" not in alike  # what others changed is no difference between these two
+    assert "<ins" not in alike
     page = read(get("/-/quotes/side-by-side?outlet=inland-wire&other_outlet=harbour-daily"))
     assert "Both printed 3 statements With a wording in common 1 Only in different wordings 2" in page
+
+
+def test_where_only_marks_differ_it_is_said(after: Change) -> None:
+    same = "The same words: only marks or capitals differ"
+    assert same not in after()(PAIR).text
+    marks = "UPDATE wordings SET text = 'We may stop the ferry' || substr('!?', 1 + is_reference, 1)"
+    assert same in after((marks, [()]))(PAIR).text
 
 
 def test_both_rows_of_kinds_stand_beside_each_other(after: Change) -> None:

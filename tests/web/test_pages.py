@@ -384,3 +384,14 @@ def test_wordings_are_compared_beside_the_thread_that_answers(
     assert fetch(database)(page.format(**ids)).status_code == 200
     assert threads
     assert threading.main_thread() not in threads
+
+
+def test_without_drift_the_front_page_says_what_to_do(after: Any) -> None:
+    sentence = "No statement here is printed in other words by another outlet yet."
+    assert sentence not in after()("/-/quotes").text
+    assert sentence in after(("UPDATE statements SET drift = 0", [()]))("/-/quotes").text
+
+
+def test_a_flagged_change_says_who_printed_it(get: Any, ids: dict[str, str]) -> None:
+    page = read(get(f"/-/quotes/statement/{ids['ferry']}"))
+    assert re.search("a negation differs: “not” in wording [0-9]+: [A-Z]", page)

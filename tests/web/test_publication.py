@@ -6,10 +6,12 @@ import fnmatch
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,10 +101,33 @@ def test_every_table_and_question_answers(served: str, site: Path) -> None:
         "/quotes.db",
         "/_internal",
         "/-/permissions",
+        "/-/threads",
+        "/-/threads.json",
+        "/-/tasks.json",
     ],
 )
 def test_strangers_may_not(served: str, address: str) -> None:
     assert read(served + address)[0] in {403, 404}
+
+
+@pytest.mark.parametrize("table", ["quotes", "articles"])
+def test_the_next_page_of_a_large_table_sorts_nothing(site: Path, table: str) -> None:
+    """As Datasette asks for it; a sort of a million rows takes longer than a query may."""
+    asked = (
+        f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE (published < :day OR published IS NULL"
+        " OR (published = :day AND id > :id)) ORDER BY published DESC, id LIMIT 51"
+    )
+    with closing(sqlite3.connect(site / "quotes.db")) as connection:
+        plan = [row[3] for row in connection.execute(asked, {"day": "2026-03-05", "id": "8"})]
+    assert plan == [f"SCAN {table} USING INDEX {table}_published"]
+
+
+def test_one_address_asks_for_a_few_facets_at_most(served: str) -> None:
+    facets = [f"_facet={column}" for column in ("cue", "kind", "speaker_id", "outlet_id", "confidence")]
+    assert read(f"{served}/quotes/quotes?{'&'.join(facets)}")[0] == 200
+    for many in (facets * 2, ["_facet="] * 7, ["_facet_date=published"] * 5000):
+        status, said = read(f"{served}/quotes/quotes.json?{'&'.join(many)}")
+        assert (status, said) == (400, "At most 6 facets at once are counted here.\n")
 
 
 def test_nothing_tells_where_it_lies(served: str, site: Path, story: tuple[Path, dict[str, str]]) -> None:

@@ -248,3 +248,14 @@ def test_with_several_databases_addresses_and_forms_name_theirs(
     assert '<input type="hidden" name="database" value="other">' in html
     assert f'href="/-/quotes/speaker/{MAYOR}?database=other"' in html
     assert 'action="/-/quotes/speakers"' in html
+
+
+def test_a_speaker_of_few_compared_quotes_is_too_few_to_tell(after: Change) -> None:
+    for times, said in ((9, True), (10, False)):
+        row = (MAYOR, "harbour-daily", times, times, *[0] * 7)
+        get = after(
+            ("DELETE FROM speaker_outlet_stats", [()]),
+            (f"INSERT INTO speaker_outlet_stats VALUES ({', '.join('?' * len(row))})", [row]),
+        )
+        page = read(get(f"/-/quotes/speaker/{MAYOR}"))
+        assert (f"{times} compared quotes: too few to tell." in page) is said

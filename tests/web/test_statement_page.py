@@ -159,7 +159,7 @@ def test_the_link_and_the_citation_hold_the_lasting_address(
         html.partition('<textarea id="qd-citation" rows="5" readonly>')[2].partition("</text")[0]
     )
     assert cited == (
-        f"“{FERRY}.” Odile Varn, mayor of Port Aster (outlets name different speakers). First printed by: "
+        f"“{FERRY}.” Odile Varn, mayor of Port Aster (articles name different speakers). First printed by: "
         "Harbour Daily and Inland Wire, both on 4 March 2026: a tie, as no time of day is known. "
         f"5 printings, 4 wordings, 4 outlets.\nQuote Drift, {link}, retrieved 22 November 2026."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quotes.publish.addresses import home_address
-from quotes.publish.databases import has_older_database, own_databases, readable_databases
+from quotes.publish.databases import has_older_database, lacks_counts, own_databases, readable_databases
 from quotes.publish.headers import HEADERS
 from quotes.publish.pages.forms import describe_form
 from quotes.publish.pages.navigation import list_pages
@@ -67,7 +67,8 @@ async def answer(
     asked = context.get("asked")
     more = await list_questions(datasette, request, database, asked) if database and asked else []
     home = home_address(datasette, database)
-    context = {"home": home, "pages": pages, "more_questions": more, **context}
+    is_stale = database is not None and lacks_counts(datasette, database)
+    context = {"home": home, "pages": pages, "more_questions": more, "is_stale": is_stale, **context}
     html = await datasette.render_template(template, context, request=request, view_name="quotes")
     # JSON in the database may spell half a character, which no page can be sent with.
     sendable = html.encode("utf-8", "replace").decode("utf-8")

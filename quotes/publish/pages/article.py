@@ -21,6 +21,7 @@ from quotes.publish.addresses import (
 from quotes.publish.databases import is_allowed
 from quotes.publish.pages.answers import answer, answer_missing, choose_databases, fetch, read_identifier
 from quotes.publish.pages.listed import read_outlet_names
+from quotes.publish.pages.naming import show_sayers
 from quotes.publish.pages.printing import describe_evidence
 from quotes.publish.phrases import count, describe_date, join_names, name_title, read_list
 from quotes.publish.sql import article as sql
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request, Response
 
     from quotes.publish.pages.answers import Row
+    from quotes.publish.pages.naming import Sayer
     from quotes.store.marked import Piece
 
 # Characters of the article before and after a quote and the words that name its speaker: all of them together
@@ -43,15 +45,6 @@ _CONTEXT = 80
 _MOST_CREDITS = 50
 _DEEPEST = 10  # levels of quotes within quotes that are climbed
 _SPEAKER_KINDS = {"organisation": "organisation", "anonymous": "not named, described only"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sayer:
-    """Somebody who said a quote of the article; `address` leads to the speaker across articles, if known."""
-
-    name: str
-    role: str | None
-    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +212,7 @@ def _list_sayers(datasette: Datasette, database: str, row: Row, joint: Sequence[
         return ()
     others = [(one["name"], one["role"], one["speaker_id"]) for one in joint if one["quote_id"] == row["id"]]
     first = (row["speaker"] or row["name_here"], row["role"], row["speaker_id"])
-    return tuple(
-        Sayer(name, role, speaker_address(datasette, database, speaker) if speaker else None)
-        for name, role, speaker in (first, *others)
-    )
+    return show_sayers(datasette, database, [first, *others])
 
 
 def _describe_spread(row: Row) -> str:

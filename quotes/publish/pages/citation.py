@@ -40,7 +40,7 @@ def cite(cited: Cited, retrieved: date) -> str:
     text = cut_middle(" ".join(cited.text.split()).rstrip(",;: "), _MOST_CITED)
     who = name_with_role(cited.speaker, cited.role) if cited.speaker else "Speaker not named"
     if cited.is_disputed:
-        who += " (outlets name different speakers)"
+        who += " (articles name different speakers)"
     return (
         f"“{text}” {who}. First printed by: {cited.first} {cited.size}.\n"
         f"Quote Drift, {cited.address}, retrieved {describe_date(retrieved.isoformat())}."

@@ -38,6 +38,11 @@ class Differing:
     where: str
     segments: tuple[Segment, ...]
 
+    @property
+    def has_same_words(self) -> bool:
+        """Whether no word differs, so that there is nothing to mark."""
+        return all(segment.kind in {"same", "beyond"} for segment in self.segments)
+
 
 async def read_quotes(datasette: Datasette, database: str, pairs: Pairs) -> list[Differing]:
     """Return the second quote of each pair of ids against the first, or the reference where there is none."""

@@ -159,7 +159,7 @@ def _make_entry(row: Row, address: str, changes: Sequence[Told], names: Mapping[
     flags = list_flags(row["meaning_flags"])
     lines = [
         f"“{row['label']}”",
-        f"First printed by {describe_first(row['first_published'], first)}"
+        f"First printed by {describe_first(row['first_published'], first, some_timed=None)}"
         if row["first_published"] and first
         else "First printing: not known, no printing carries a date.",
         f"{count(row['outlet_count'], 'outlet')}, {count(row['wording_count'], 'wording')},"

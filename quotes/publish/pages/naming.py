@@ -1,4 +1,4 @@
-"""Who said it, by outlet: one line a speaker, with the outlets that name this one."""
+"""Who said it: the sayers of one quote; of a statement each speaker with the outlets that name this one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
     from quotes.publish.pages.answers import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Sayer:
+    """Somebody who said a quote; `address` leads to the speaker across articles, where one is known."""
+
+    name: str | None
+    role: str | None
+    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,16 @@ class NamedBy:
     address: str | None
     size: str
     outlets: tuple[Naming, ...]
+
+
+def show_sayers(
+    datasette: Datasette, database: str, said: Iterable[tuple[str | None, str | None, str | None]]
+) -> tuple[Sayer, ...]:
+    """Return those who said a quote, alone or together, from the name, the role and the id of each."""
+    return tuple(
+        Sayer(name, role, speaker_address(datasette, database, speaker) if speaker else None)
+        for name, role, speaker in said
+    )
 
 
 def show_naming(

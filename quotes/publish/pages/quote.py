@@ -10,11 +10,11 @@ from quotes.publish.addresses import (
     page_address,
     quote_address,
     row_address,
-    speaker_address,
     statement_address,
     web_address,
 )
 from quotes.publish.pages.answers import answer, answer_missing, choose_databases, fetch, read_identifier
+from quotes.publish.pages.naming import show_sayers
 from quotes.publish.pages.questions import ask_of_quote
 from quotes.publish.phrases import describe_date, name_title
 from quotes.publish.shortening import cut_middle
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request, Response
 
     from quotes.publish.pages.answers import Row
+    from quotes.publish.pages.naming import Sayer
     from quotes.store.show import Nested, ShownQuote
 
 _MOST_HEAD = 1200  # characters of the quote at the top
@@ -86,19 +87,13 @@ def _describe_printing(datasette: Datasette, database: str, quote: ShownQuote) -
     }
 
 
-def _list_speakers(datasette: Datasette, database: str, quote: ShownQuote) -> list[Row]:
+def _list_speakers(datasette: Datasette, database: str, quote: ShownQuote) -> tuple[Sayer, ...]:
     """Return who said the quote, alone or together; none where nobody is named."""
     if quote.reason is not None:
-        return []
-    first = (quote.speaker_id, quote.speaker, quote.role)
-    return [
-        {
-            "name": name,
-            "role": role,
-            "address": speaker_address(datasette, database, identifier) if identifier else None,
-        }
-        for identifier, name, role in (first, *((one.id, one.name, one.role) for one in quote.joint))
-    ]
+        return ()
+    first = (quote.speaker, quote.role, quote.speaker_id)
+    others = [(one.name, one.role, one.id) for one in quote.joint]
+    return show_sayers(datasette, database, [first, *others])
 
 
 def _lead_to(datasette: Datasette, database: str, nested: Nested) -> Row:

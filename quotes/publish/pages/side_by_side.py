@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.publish.addresses import outlet_address, page_address
@@ -134,5 +135,8 @@ async def _read_statements(
     found = await fetch(datasette, database, LISTED_BY_ID, {"ids": json.dumps([*alike][:ALIKE])})
     return {
         "differing_shown": await read_quotes(datasette, database, [*apart.values()][:DIFFERING]),
-        "alike": await list_statements(datasette, database, found),
+        "alike": [
+            replace(statement, changes=[], flags=[])  # these are what others changed
+            for statement in await list_statements(datasette, database, found)
+        ],
     }

@@ -16,6 +16,7 @@ from quotes.publish.addresses import home_address
 from quotes.publish.cells import render
 from quotes.publish.databases import all_ours, known_databases, own_databases, readable_databases
 from quotes.publish.headers import guard
+from quotes.publish.limits import HIDDEN, hide, limit
 from quotes.publish.pages import feeds
 from quotes.publish.pages.answers import only_reading
 from quotes.publish.pages.article import show_article
@@ -94,15 +95,20 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
-    """Return the addresses of our pages; robots.txt is ours to answer in a publication only."""
-    robots = [(r"^/robots\.txt$", show_robots)] if is_publication(datasette) else []
-    return [*robots, *((address, only_reading(handler)) for address, handler in _ROUTES)]
+    """Return the addresses of our pages; in a publication robots.txt too, and those that are hidden there."""
+    public = [(r"^/robots\.txt$", show_robots), *((address, hide) for address in HIDDEN)]
+    routes = public if is_publication(datasette) else []
+    return [*routes, *((address, only_reading(handler)) for address, handler in _ROUTES)]
 
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
-    """Put security headers on every answer about our databases."""
-    return partial(guard, datasette)
+    """Put security headers on every answer about our databases, and bounds to what a publication is asked."""
+    return partial(_wrap, datasette)
+
+
+def _wrap(datasette: Datasette, app: App) -> App:
+    return guard(datasette, limit(app) if is_publication(datasette) else app)
 
 
 @hookimpl
