@@ -27,6 +27,7 @@ from quotes.pipeline import index_samples
 FOLDER = Path(__file__).resolve().parent / "walk"
 WORDS = "200 litres"
 _WIDTH, _COLOURS = 800, 128
+_ABOVE = 60  # pixels kept above the element that a part starts from
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ STEPS = (
     Step("1-front", "/-/quotes", "body", 640),
     Step("2-search", f"/-/quotes?q={WORDS.replace(' ', '+')}", "body", 420),
     Step("3-speaker", "/-/quotes/statement/{id}", "h1", 500),
-    Step("4-wordings", "/-/quotes/statement/{id}", "#wordings", 1120),
+    Step("4-wordings", "/-/quotes/statement/{id}", "#n4", 480),
     Step("5-lineage", "/-/quotes/statement/{id}", "#timeline", 880),
 )
 # What the statement page offers to put in an article.
@@ -78,7 +79,7 @@ def take(browser: Browser, page: str, step: Step) -> None:
     with TemporaryDirectory() as made:
         browser.shoot(Path(made, "page.png"))
         with Image.open(Path(made, "page.png")) as picture:
-            top = max(int(start) - 12, 0)
+            top = max(int(start) - _ABOVE, 0)
             keep(step.name, picture.crop((0, top, picture.width, min(top + step.height, picture.height))))
 
 
