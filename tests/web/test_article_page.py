@@ -94,7 +94,7 @@ def test_nobody_named_says_why(get: Any, database: Path, ids: dict[str, str]) ->
     assert "1. No speaker named" in page
     assert "No speaker: no reporting word near it · why no speaker" in page
     assert "Published Not known: the article came without a date." in page
-    assert "No other printing in this database" in page
+    assert "Its statement: printed only here" in page
 
 
 def test_two_who_spoke_together_are_both_named(get: Any, database: Path, ids: dict[str, str]) -> None:

@@ -221,7 +221,7 @@ def _describe_spread(row: Row) -> str:
         return "Not grouped with any other quote"
     others = row["outlet_count"] - 1
     if row["quote_count"] == 1:
-        return "No other printing in this database"
+        return "Its statement: printed only here"
     if others < 1:
         return f"Printed {count(row['quote_count'], 'time')}, by this outlet only"
     wordings = row["wording_count"]
