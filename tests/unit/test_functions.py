@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlite_utils import Database
-from sqlite_utils.plugins import pm
+from sqlite_utils.plugins import ensure_plugins_loaded, pm
 
 from quotes.drift.wordings import describe_wordings
 from quotes.publish import functions
@@ -111,6 +111,7 @@ def _time(function: Any, one: str, other: str) -> float:
 
 
 def test_sqlite_utils_has_them_too() -> None:
+    ensure_plugins_loaded()
     was_there = pm.is_registered(functions)
     if not was_there:
         pm.register(functions)
