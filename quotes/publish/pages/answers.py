@@ -110,3 +110,24 @@ def only_reading(handler: Handler) -> Handler:
             return Response.text("The database is too slow just now: try again.", 503, dict(HEADERS))
 
     return handle
+
+
+async def answer_one(
+    datasette: Datasette,
+    request: Request,
+    noun: str,
+    query: str,
+    read_page: Callable[[Datasette, str, Row], Awaitable[Row]],
+) -> Response:
+    """Answer with the page of the one `noun` that the address names, or say that there is none.
+
+    `query` finds its row by id; `read_page` makes of it what the template of the noun shows.
+    """
+    identifier = read_identifier(request)
+    databases = await choose_databases(datasette, request)
+    for database in databases:
+        found = await fetch(datasette, database, query, {"id": identifier})
+        if found:
+            context = await read_page(datasette, database, found[0])
+            return await answer(datasette, request, f"quotes_{noun}.html", context)
+    return await answer_missing(datasette, request, noun, identifier, databases[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quotes.languages import LANGUAGES
@@ -19,7 +20,7 @@ from quotes.publish.addresses import (
     web_address,
 )
 from quotes.publish.databases import is_allowed
-from quotes.publish.pages.answers import answer, answer_missing, choose_databases, fetch, read_identifier
+from quotes.publish.pages.answers import answer_one, fetch
 from quotes.publish.pages.listed import read_outlet_names
 from quotes.publish.pages.naming import show_sayers
 from quotes.publish.pages.printing import describe_evidence
@@ -81,17 +82,11 @@ class ArticleSpeaker:
 
 async def show_article(datasette: Datasette, request: Request) -> Response:
     """Answer with the page of one article."""
-    identifier = read_identifier(request)
-    databases = await choose_databases(datasette, request)
-    for database in databases:
-        found = await fetch(datasette, database, sql.ARTICLE, {"id": identifier})
-        if found:
-            context = await _read_page(datasette, request, database, found[0])
-            return await answer(datasette, request, "quotes_article.html", context)
-    return await answer_missing(datasette, request, "article", identifier, databases[0])
+    read_page = partial(_read_page, request)
+    return await answer_one(datasette, request, "article", sql.ARTICLE, read_page)
 
 
-async def _read_page(datasette: Datasette, request: Request, database: str, article: Row) -> Row:
+async def _read_page(request: Request, datasette: Datasette, database: str, article: Row) -> Row:
     values = {"id": article["id"], "size": sql.MOST_ROWS}
     quotes, joint, speakers = await asyncio.gather(
         *(fetch(datasette, database, query, values) for query in (sql.QUOTES, sql.JOINT, sql.SPEAKERS))

@@ -13,7 +13,7 @@ from quotes.publish.addresses import (
     table_address,
 )
 from quotes.publish.pages.altered import pick_newest, pick_repeated, pick_widest
-from quotes.publish.pages.answers import answer, answer_missing, choose_databases, fetch, read_identifier
+from quotes.publish.pages.answers import answer_one, fetch
 from quotes.publish.pages.differing import read_quotes
 from quotes.publish.pages.outlets import LISTED as MOST_OUTLETS
 from quotes.publish.pages.questions import ask_of_outlet
@@ -55,14 +55,7 @@ _LISTS = (
 
 async def show_outlet(datasette: Datasette, request: Request) -> Response:
     """Answer with the page of one outlet."""
-    identifier = read_identifier(request)
-    databases = await choose_databases(datasette, request)
-    for database in databases:
-        found = await fetch(datasette, database, sql.OUTLET, {"id": identifier})
-        if found:
-            context = await _read_page(datasette, database, found[0])
-            return await answer(datasette, request, "quotes_outlet.html", context)
-    return await answer_missing(datasette, request, "outlet", identifier, databases[0])
+    return await answer_one(datasette, request, "outlet", sql.OUTLET, _read_page)
 
 
 async def _read_page(datasette: Datasette, database: str, outlet: Row) -> Row:

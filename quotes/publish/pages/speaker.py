@@ -12,7 +12,7 @@ from quotes.publish.addresses import (
     row_address,
     table_address,
 )
-from quotes.publish.pages.answers import answer, answer_missing, choose_databases, fetch, read_identifier
+from quotes.publish.pages.answers import answer_one, fetch
 from quotes.publish.pages.listed import list_statements
 from quotes.publish.pages.questions import ask_of_speaker
 from quotes.publish.pages.rates import FEW, INTERVAL, measure, measure_all, pool
@@ -44,14 +44,7 @@ _LISTS = (
 
 async def show_speaker(datasette: Datasette, request: Request) -> Response:
     """Answer with the page of one speaker."""
-    identifier = read_identifier(request)
-    databases = await choose_databases(datasette, request)
-    for database in databases:
-        found = await fetch(datasette, database, sql.SPEAKER, {"id": identifier})
-        if found:
-            context = await _read_page(datasette, database, found[0])
-            return await answer(datasette, request, "quotes_speaker.html", context)
-    return await answer_missing(datasette, request, "speaker", identifier, databases[0])
+    return await answer_one(datasette, request, "speaker", sql.SPEAKER, _read_page)
 
 
 async def _read_page(datasette: Datasette, database: str, speaker: Row) -> Row:

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from quotes.publish.picture.letters import Letters
     from quotes.publish.picture.setting import Picture
 
-
-_COLOURS = 256
+_COLOURS = 256  # the most that a palette holds
 
 
 def paint_png(picture: Picture, letters: Letters) -> bytes:
