@@ -18,7 +18,7 @@ CREATE TABLE runs (
     articles_unchanged INTEGER NOT NULL DEFAULT 0,
     articles_skipped INTEGER NOT NULL DEFAULT 0,
     articles_annotated INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, articles_removed INTEGER NOT NULL DEFAULT 0, quotes_altered INTEGER NOT NULL DEFAULT 0, requests INTEGER NOT NULL DEFAULT 0, stopped_by TEXT) STRICT;
 
 CREATE TABLE articles (
     id TEXT PRIMARY KEY,
@@ -37,15 +37,7 @@ CREATE TABLE articles (
     stages_version TEXT NOT NULL, -- versions of models and rules that its quotes come from
     first_run_id INTEGER NOT NULL REFERENCES runs (id),
     last_run_id INTEGER NOT NULL REFERENCES runs (id)
-, kind TEXT NOT NULL DEFAULT 'article' CHECK (kind IN ('article', 'transcript')), credits TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(credits))) STRICT;
-
-CREATE TABLE skipped (
-    id INTEGER PRIMARY KEY,
-    run_id INTEGER NOT NULL REFERENCES runs (id),
-    source TEXT NOT NULL,
-    outlet TEXT,
-    reason TEXT NOT NULL
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'article' CHECK (kind IN ('article', 'transcript')), credits TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(credits)), input_hash TEXT NOT NULL DEFAULT '', removed TEXT, removed_run_id INTEGER REFERENCES runs (id)) STRICT;
 
 CREATE TABLE speakers (
     id TEXT PRIMARY KEY,
@@ -147,8 +139,6 @@ CREATE INDEX articles_content_hash ON articles (content_hash);
 
 CREATE INDEX articles_source ON articles (source);
 
-CREATE INDEX skipped_run_id ON skipped (run_id);
-
 CREATE INDEX article_speakers_article_id ON article_speakers (article_id);
 
 CREATE INDEX article_speakers_speaker_id ON article_speakers (speaker_id);
@@ -211,7 +201,7 @@ CREATE TABLE "quotes" (
     speaker_span TEXT CHECK (speaker_span IS NULL OR json_valid(speaker_span)), -- where the words that name the speaker stand
     cue_span TEXT CHECK (cue_span IS NULL OR json_valid(cue_span)),
     evidence TEXT CHECK (evidence IS NULL OR json_valid(evidence)), -- [words, role] pieces: the printed words around quote, cue and speaker
-    resolution TEXT, credited TEXT, -- how the words that name the speaker led to that person
+    resolution TEXT, credited TEXT, first_revision INTEGER NOT NULL DEFAULT 1, last_revision INTEGER, altered_to_id TEXT REFERENCES quotes (id) DEFERRABLE INITIALLY DEFERRED, -- how the words that name the speaker led to that person
     CHECK ((article_speaker_id IS NULL) = (no_speaker_reason IS NOT NULL))
 ) STRICT;
 
@@ -386,13 +376,6 @@ CREATE TRIGGER quotes_pending_delete AFTER DELETE ON quotes BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM match_pending WHERE quote_id = old.id);
 END;
 
-CREATE TRIGGER quotes_pending_update
-AFTER UPDATE OF text, speaker_id, published, outlet_id, article_id, kind, inside_quote_id, credited ON quotes
-BEGIN
-    INSERT INTO match_pending SELECT new.id
-    WHERE NOT EXISTS (SELECT 1 FROM match_pending WHERE quote_id = new.id);
-END;
-
 CREATE TRIGGER speakers_pending_update AFTER UPDATE OF name, kind ON speakers BEGIN
     INSERT INTO match_pending SELECT id FROM quotes
     WHERE speaker_id = new.id AND id NOT IN (SELECT quote_id FROM match_pending);
@@ -524,4 +507,51 @@ END;
 CREATE TRIGGER speaker_aliases_fts_update AFTER UPDATE OF alias ON speaker_aliases BEGIN
     INSERT INTO speaker_aliases_fts (speaker_aliases_fts, rowid, alias) VALUES ('delete', old.rowid, old.alias);
     INSERT INTO speaker_aliases_fts (rowid, alias) VALUES (new.rowid, new.alias);
+END;
+
+CREATE INDEX articles_stages_version ON articles (stages_version);
+
+CREATE INDEX articles_removed ON articles (published) WHERE removed IS NOT NULL;
+
+CREATE INDEX articles_removed_run_id ON articles (removed_run_id);
+
+CREATE TABLE revisions (
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    title TEXT,
+    published TEXT,
+    word_count INTEGER NOT NULL,
+    quote_count INTEGER NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs (id), -- the job that read it last
+    PRIMARY KEY (article_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX revisions_run_id ON revisions (run_id);
+
+CREATE INDEX quotes_altered_to_id ON quotes (altered_to_id) WHERE altered_to_id IS NOT NULL;
+
+CREATE INDEX quotes_no_longer_printed ON quotes (published) WHERE last_revision IS NOT NULL;
+
+CREATE TABLE skipped (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    outlet TEXT,
+    reason TEXT NOT NULL,
+    times INTEGER NOT NULL, -- jobs that skipped it
+    first_run_id INTEGER NOT NULL REFERENCES runs (id),
+    run_id INTEGER NOT NULL REFERENCES runs (id), -- the last job that skipped it
+    UNIQUE (source, reason)
+) STRICT;
+
+CREATE INDEX skipped_run_id ON skipped (run_id);
+
+CREATE INDEX skipped_first_run_id ON skipped (first_run_id);
+
+CREATE TRIGGER quotes_pending_update
+AFTER UPDATE OF text, speaker_id, published, outlet_id, article_id, kind, inside_quote_id, credited,
+    first_revision, last_revision, altered_to_id ON quotes
+BEGIN
+    INSERT INTO match_pending SELECT new.id
+    WHERE NOT EXISTS (SELECT 1 FROM match_pending WHERE quote_id = new.id);
 END;

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from quotes.engine import Failure, describe, run_batch, split_batches
 from quotes.errors import QuotesError
+from quotes.languages.detect import find_language
 from quotes.pipeline.nested import attribute_levels
 from quotes.pipeline.unread import find_foreign, name_obstacle
 from quotes.records import Annotated, Attribution, Unreadable
@@ -43,8 +44,10 @@ class Cache(Protocol):
 
 
 def scan(article: Article, stages: Stages) -> Scanned | Unreadable:
-    """Return the article with its quotes, and with its headline as title where it had none."""
+    """Return the article with its quotes, its language told, and its headline as title where it had none."""
     try:
+        if not article.language:
+            article = replace(article, language=find_language(article.text))
         paragraphs = stages.paragraphs(article.text)
         quotes = stages.find_quotes(article, paragraphs)
     except Exception as error:

@@ -6,42 +6,57 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import SourceError
 from quotes.records import Article, Unreadable
-from quotes.sources.files import Place, absolute, find_files, list_suffixes
+from quotes.sources.files import absolute, find_files, list_suffixes
 from quotes.sources.manifest import find_named
+from quotes.sources.place import Linked, Place
 from quotes.sources.quote_lines import read_quotes
 from quotes.sources.readers import READERS, document_name, reason_of
 from quotes.sources.speakers_file import find_speakers_file, read_overrules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["READERS", "document_name", "find_speakers_file", "read", "read_overrules", "read_quotes"]
+    from quotes.sources.place import Found, Warn
+
+__all__ = [
+    "READERS",
+    "Linked",
+    "Place",
+    "document_name",
+    "find",
+    "find_speakers_file",
+    "read",
+    "read_overrules",
+    "read_place",
+    "read_quotes",
+]
 
 
-def read(
+def find(
     paths: Sequence[Path],
     manifest: Path | None = None,
-    warn: Callable[[str], None] = lambda _: None,
+    warn: Warn = lambda _: None,
     no_article: Path | None = None,
-) -> Iterator[Article | Unreadable]:
-    """Yield the articles of `paths` in a fixed order, and whatever gave none, with the reason.
+) -> Iterator[Place | Unreadable]:
+    """Yield the files to read in a fixed order, and whatever is none, with the reason.
 
-    With a manifest only the files that it names are read. `warn` is told, a line each, what was read only in
-    part: a date that is none, files of a kind that is not read. `no_article` is passed over: it may lie among
-    the articles. Raises SourceError for an unusable manifest.
+    With a manifest only the files that it names are read. `warn` is told, a line each, what is passed over.
+    `no_article` is passed over: it may lie among the articles. Raises SourceError for an unusable manifest.
     """
     places = find_named(manifest, paths, warn) if manifest else find_files(paths, READERS, warn)
     for place in places:
-        if isinstance(place, Unreadable):
+        if isinstance(place, Unreadable) or no_article is None or place.path != absolute(no_article):
             yield place
-        elif no_article is None or place.path != absolute(no_article):
-            yield from _read_place(place, warn)
 
 
-def _read_place(place: Place, warn: Callable[[str], None]) -> Iterator[Article | Unreadable]:
+def read_place(place: Place, warn: Warn = lambda _: None) -> Iterator[Found]:
+    """Yield the articles of a place, links to others, and whatever is neither, with the reason.
+
+    `warn` is told, a line each, what was read only in part.
+    """
     outlet = place.details.outlet
-    reader = READERS.get(place.path.suffix.lower())
+    reader = READERS.get(place.suffix)
     if reader is None:
         yield Unreadable(place.source, f"not a kind of file that is read; {list_suffixes(READERS)}", outlet)
         return
@@ -51,3 +66,22 @@ def _read_place(place: Place, warn: Callable[[str], None]) -> Iterator[Article |
         yield Unreadable(place.source, reason_of(error, place.source), outlet)
     except OSError as error:
         yield Unreadable(place.source, f"cannot be read: {error.strerror}", outlet)
+
+
+def read(
+    paths: Sequence[Path],
+    manifest: Path | None = None,
+    warn: Warn = lambda _: None,
+    no_article: Path | None = None,
+) -> Iterator[Article | Unreadable]:
+    """Yield the articles of the files that `find` gives, and whatever gave none. Links are not followed."""
+    for place in find(paths, manifest, warn, no_article):
+        if isinstance(place, Unreadable):
+            yield place
+            continue
+        for found in read_place(place, warn):
+            if isinstance(found, Linked):
+                reason = "only an address, no text; `quotes index` fetches it"
+                yield Unreadable(found.source, reason, found.details.outlet)
+            else:
+                yield found

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 from quotes.languages import UNKNOWN, normal_code
-from quotes.languages.detect import find_language
 from quotes.records import Article
 from quotes.text.decode import clean
 from quotes.text.ids import content_id
@@ -66,10 +65,7 @@ def _is_blank(value: object) -> bool:
 
 
 def make_article(text: str, source: str, details: Details) -> Article:
-    """Return the article. Its id is that of its address, and without one that of its outlet and its words.
-
-    Where nothing says its language, its words do.
-    """
+    """Return the article. Its id is that of its address, and without one that of its outlet and its words."""
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     identity = (details.url,) if details.url else (details.outlet, digest)
     return Article(
@@ -81,7 +77,7 @@ def make_article(text: str, source: str, details: Details) -> Article:
         url=details.url,
         byline=details.byline,
         published=details.published,
-        language=find_language(text) if details.language in (None, UNKNOWN) else details.language,
+        language="" if details.language in (None, UNKNOWN) else details.language,
         kind=details.kind or _KINDS[0],
     )
 

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.records import Unreadable
 from quotes.sources.details import Details, one_line
+from quotes.sources.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 # Files that often lie beside articles: nothing is said about them.
 _BESIDE_ARTICLES = frozenset((".csv", ".json", ".md"))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A file to read, its name as the user knows it, and what is known about its articles beforehand."""
-
-    path: Path
-    source: str
-    details: Details
 
 
 def find_files(
@@ -41,8 +33,8 @@ def find_files(
         for place in found:
             if isinstance(place, Unreadable):
                 yield place
-            elif str(place.path) not in seen:
-                seen.add(str(place.path))
+            elif place.name not in seen:
+                seen.add(place.name)
                 yield place
 
 
@@ -62,7 +54,8 @@ def name_source(path: Path, folder: Path) -> str:
 
 def place_of(path: Path, folder: Path) -> Place:
     """Return the place of a file without a manifest: its outlet is its folder's name."""
-    return Place(path, name_source(path, folder), Details(outlet=one_line(path.parent.name) or "unknown"))
+    outlet = one_line(path.parent.name) or "unknown"
+    return Place(name_source(path, folder), Details(outlet=outlet), path=path)
 
 
 def list_suffixes(suffixes: Collection[str]) -> str:
@@ -75,11 +68,12 @@ def list_suffixes(suffixes: Collection[str]) -> str:
 
 
 def _find_one(path: Path) -> Iterator[Place | Unreadable]:
-    yield _check(place_of(path, path.parent))
+    yield _check(replace(place_of(path, path.parent), is_named=True))
 
 
 def _check(place: Place) -> Place | Unreadable:
     """Return the place where it is a file: opening a named pipe would wait for ever."""
+    assert place.path is not None
     if place.path.is_file():
         return place
     reason = "neither a file nor a folder" if place.path.exists() else "no such file or folder"

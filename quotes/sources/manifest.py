@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from quotes.errors import SourceError
 from quotes.records import Unreadable
 from quotes.sources.details import Details, add_details, one_line
-from quotes.sources.files import Place, absolute, name_source
+from quotes.sources.files import absolute, name_source
+from quotes.sources.place import Place
 from quotes.text.decode import LIMIT, decode
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def _places(
             continue
         path = absolute(folder / name)
         known = Details(outlet=one_line(path.parent.name) or "unknown")
-        yield Place(path, name_source(path, folder), add_details(known, row, where, warn))
+        details = add_details(known, row, where, warn)
+        yield Place(name_source(path, folder), details, path=path, is_named=True)
 
 
 def _read_rows(manifest: Path) -> Iterator[tuple[int, dict[str, object] | csv.Error]]:

@@ -11,26 +11,22 @@ from quotes.sources.details import add_details, make_article, one_line
 from quotes.text.decode import LIMIT, clean, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from quotes.sources.files import Place
-
-    Reader = Callable[[Place, Callable[[str], None]], Iterator[Article | Unreadable]]
+    from quotes.sources.place import Place, Reader, Warn
 
 
-def read_text(place: Place, _warn: Callable[[str], None]) -> Iterator[Article | Unreadable]:
+def read_text(place: Place, _warn: Warn) -> Iterator[Article]:
     """Yield the one article of a plain text file."""
-    with place.path.open("rb") as file:
-        text = decode(file.read(LIMIT + 1), place.source)
-    yield make_article(text, place.source, place.details)
+    yield make_article(decode(place.read(), place.source), place.source, place.details)
 
 
-def read_json_lines(place: Place, warn: Callable[[str], None]) -> Iterator[Article | Unreadable]:
+def read_json_lines(place: Place, warn: Warn) -> Iterator[Article | Unreadable]:
     """Yield an article for each line, a JSON object with `text` and what else is known.
 
     Its source is the file with the line's number or, where the record has `doc` or `id`, with that.
     """
-    with place.path.open("rb") as file:
+    with place.open() as file:
         for number, line in enumerate(_bounded_lines(file), 1):
             if line.strip():
                 yield _read_record(line, f"{place.source}:{number}", place, warn)
@@ -55,7 +51,7 @@ def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _read_record(line: bytes, where: str, place: Place, warn: Callable[[str], None]) -> Article | Unreadable:
+def _read_record(line: bytes, where: str, place: Place, warn: Warn) -> Article | Unreadable:
     try:
         record = json.loads(decode(line, where))
     except SourceError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from quotes.store.marked import mark_evidence
-from quotes.text.ids import slug
+from quotes.text.ids import content_id, slug
 
 if TYPE_CHECKING:
     from quotes.records import Article, Attribution, LocalSpeaker, Quote, Span
@@ -48,6 +48,13 @@ class Analysed:
 def hash_text(text: str) -> str:
     """Return the sha256 of a text: what articles.content_hash holds, and the key of texts.db."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def hash_input(article: Article) -> str:
+    """Return what stands for all that was read of an article, but for where it was read."""
+    said = (article.title, article.url, article.byline, article.published)
+    known = (article.outlet, article.language, article.kind, *(one or "" for one in said))
+    return content_id("input", hash_text(article.text), *known)
 
 
 def outlet_row(article: Article) -> Row:

@@ -24,8 +24,11 @@ _CACHE_KB = 65_536
 # What jobs did and keep for the next one: of no use to readers, and it tells of files on this machine.
 _WITHHELD = ("runs", "skipped", "_migrations")
 _WITHHELD_LIKE = "match!_%"
-_WITHHELD_COLUMNS = {"articles": ("source", "first_run_id", "last_run_id")}
-_WITHHELD_INDEXES = ("articles_source",)
+_WITHHELD_COLUMNS = {
+    "articles": ("source", "input_hash", "first_run_id", "last_run_id", "removed_run_id"),
+    "revisions": ("run_id",),
+}
+_WITHHELD_INDEXES = ("articles_source", "articles_removed_run_id", "revisions_run_id")
 # Rows are in order of their keys, but for these: who searches is shown the last rows first, which are those
 # read last where jobs wrote them, and here those printed last.
 _ORDERS = {"quotes": "published, id"}

@@ -49,11 +49,14 @@ def finish_run(connection: Connection, run: int, finished_at: str, counts: Mappi
 
 
 def write_skipped(connection: Connection, run: int, skipped: Iterable[Unreadable]) -> None:
-    """Keep what gave no article, and why."""
-    rows = [(run, one.source, one.outlet, one.reason) for one in skipped]
+    """Keep what gave no article, and why, once for each input and reason."""
+    rows = [(one.source, one.outlet, one.reason, run, run) for one in skipped]
     with immediate(connection):
         connection.executemany(
-            "INSERT INTO skipped (run_id, source, outlet, reason) VALUES (?, ?, ?, ?)", rows
+            "INSERT INTO skipped (source, outlet, reason, times, first_run_id, run_id)"
+            " VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT (source, reason) DO UPDATE SET outlet = coalesce(excluded.outlet, outlet),"
+            " times = times + (run_id <> excluded.run_id), run_id = excluded.run_id",
+            rows,
         )
 
 

@@ -16,7 +16,7 @@ from quotes.extract.join import WORD
 from quotes.languages import LANGUAGES, UNKNOWN, has_cue, name_missing, normal_code
 from quotes.languages.detect import find_language
 from quotes.models import READ_LANGUAGES
-from quotes.pipeline.analyse import analyse_all, scan
+from quotes.pipeline.analyse import Scanned, analyse_all, scan
 from quotes.pipeline.stages import load_stages
 from quotes.pipeline.unread import MOST_READ, find_foreign, name_obstacle
 from quotes.records import Annotated, Article, Paragraph, Quote
@@ -128,7 +128,9 @@ def test_an_article_has_the_language_it_is_said_to_have_or_else_reads_like(
     file.write_text(json.dumps(line), encoding="utf-8")
     (article,) = read([file])
     assert isinstance(article, Article)
-    assert article.language == language
+    scanned = scan(article, load_stages())
+    assert isinstance(scanned, Scanned)
+    assert scanned.article.language == language
 
 
 def test_what_is_missing_is_said_plainly() -> None:

@@ -223,7 +223,7 @@ def test_a_manifest_says_which_file_is_a_transcript(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("given", "language", "warnings"),
-    [("de", "de", 0), ("en-GB", "en", 0), ("PT_br", "pt", 0), (None, "en", 0), ("some words", "en", 1)],
+    [("de", "de", 0), ("en-GB", "en", 0), ("PT_br", "pt", 0), (None, "", 0), ("some words", "", 1)],
 )
 def test_a_record_keeps_its_language(tmp_path: Path, given: object, language: str, warnings: int) -> None:
     told: list[str] = []

@@ -82,6 +82,7 @@ def test_a_database_is_migrated_once_and_opened_again(tmp_path: Path) -> None:
                 "0003_lineage.sql",
                 "0004_grouping.sql",
                 "0005_pages.sql",
+                "0006_jobs.sql",
             ]
 
 
@@ -188,7 +189,7 @@ def test_an_article_is_written_with_its_evidence(connection: store.Connection) -
         "context_before": "Rain. “", "context_after": "”",
         "context_between": '["” Ann Reed said. “"]', "spans": "[[7, 15], [33, 41]]",
         "inside_quote_id": None, "speaker_span": "[17, 25]", "cue_span": "[26, 30]", "resolution": None,
-        "credited": None,
+        "credited": None, "first_revision": 1, "last_revision": None, "altered_to_id": None,
         "evidence": '[["Rain. “", null], ["We stay,", "quote"], ["” ", null], ["Ann Reed", "speaker"],'
         ' [" ", null], ["said", "cue"], [". “", null], ["We wait.", "quote"], ["”", null]]',
     }  # fmt: skip
@@ -312,9 +313,18 @@ def test_what_was_skipped_is_kept_with_its_run(connection: store.Connection) -> 
     run = store.start_run(connection, "now", "0", "m")
     store.write_skipped(connection, run, [Unreadable("x.txt", "empty", "Desk"), Unreadable("y", "gone")])
     store.finish_run(connection, run, "later", {"read": 2, "skipped": 2})
-    rows = connection.execute("SELECT run_id, source, outlet, reason FROM skipped ORDER BY id").fetchall()
-    assert [tuple(row) for row in rows] == [(1, "x.txt", "Desk", "empty"), (1, "y", None, "gone")]
-    row = connection.execute("SELECT finished_at, articles_read, articles_added FROM runs").fetchone()
+    again = store.start_run(connection, "now", "0", "m")
+    store.write_skipped(connection, again, [Unreadable("y", "gone", "Desk"), Unreadable("y", "gone")])
+    rows = connection.execute(
+        "SELECT source, outlet, reason, times, first_run_id, run_id FROM skipped"
+    ).fetchall()
+    assert [tuple(row) for row in rows] == [
+        ("x.txt", "Desk", "empty", 1, 1, 1),
+        ("y", "Desk", "gone", 2, 1, 2),
+    ]
+    row = connection.execute(
+        "SELECT finished_at, articles_read, articles_added FROM runs WHERE id = 1"
+    ).fetchone()
     assert tuple(row) == ("later", 2, 0)
 
 

@@ -319,4 +319,4 @@ def _add_figures(story: Story) -> None:
     story.add("repeats", **again, similarity=0.9)
     story.connection.execute(f"INSERT INTO daily_counts {read_sql('daily_counts')}")
     story.add("word_swaps", words_before="will", words_after="may", statement_count=1, outlet_count=1)
-    story.add("skipped", id=1, run_id=1, source="blank.txt", outlet=None, reason="no text in it")
+    story.add("skipped", source="blank.txt", reason="no text in it", times=1, first_run_id=1, run_id=1)

@@ -1,0 +1,125 @@
+"""texts.db's memory: which files and addresses gave which articles, so that a job reads only what is new.
+
+All of it is a cache. What it says of an article counts only where quotes.db still holds that article as it
+was read then, so losing either file, or going back to an older copy, costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
+
+from quotes.records import Article, Visit
+from quotes.store.connect import immediate
+from quotes.store.rows import hash_input, hash_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from quotes.store.connect import Connection
+
+_VISIT = tuple(field.name for field in fields(Visit))
+_KEPT = ("outlet", "source", "title", "url", "byline", "published", "language", "kind")
+
+
+def read_stamps(texts: Connection, folder: str | None = None) -> dict[str, str]:
+    """Return the stamp of each file that was read whole, by its path; only those in `folder`, where given."""
+    rows = texts.execute("SELECT path, stamp FROM places")
+    inside = f"{folder.rstrip('/')}/" if folder else ""
+    return {row[0]: row[1] for row in rows if row[0].startswith(inside)}
+
+
+def read_place_articles(texts: Connection, path: str) -> dict[str, str]:
+    """Return the input hash of each article that the file at `path` gave, by the article's id."""
+    rows = texts.execute("SELECT article_id, input_hash FROM place_articles WHERE path = ?", (path,))
+    return {row[0]: row[1] for row in rows}
+
+
+def list_place_articles(texts: Connection) -> Iterator[tuple[str, str, str]]:
+    """Yield path, article id and input hash of all articles that files gave, by path."""
+    for row in texts.execute("SELECT path, article_id, input_hash FROM place_articles ORDER BY path"):
+        yield row[0], row[1], row[2]
+
+
+def write_place(texts: Connection, path: str, stamp: str, articles: Mapping[str, str]) -> None:
+    """Remember that a file was read whole, with the input hash of each of its articles by id."""
+    with immediate(texts):
+        texts.execute("DELETE FROM place_articles WHERE path = ?", (path,))
+        texts.execute("INSERT OR REPLACE INTO places (path, stamp) VALUES (?, ?)", (path, stamp))
+        rows = [(path, article, input_hash) for article, input_hash in articles.items()]
+        texts.executemany("INSERT INTO place_articles (path, article_id, input_hash) VALUES (?, ?, ?)", rows)
+
+
+def forget_places(texts: Connection, paths: Collection[str]) -> None:
+    """Forget files that are gone, or that have to be read again."""
+    with immediate(texts):
+        texts.executemany("DELETE FROM places WHERE path = ?", [(path,) for path in paths])
+
+
+def find_standing(texts: Connection, articles: Collection[str]) -> set[str]:
+    """Return those of the articles that some remembered file still gives."""
+    rows = texts.execute(
+        "SELECT DISTINCT article_id FROM place_articles WHERE article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps([*articles]),),
+    )
+    return {row[0] for row in rows}
+
+
+def read_visit(texts: Connection, address: str) -> Visit | None:
+    """Return what is remembered of an address, or None."""
+    row = texts.execute(f"SELECT {', '.join(_VISIT)} FROM visits WHERE address = ?", (address,)).fetchone()  # noqa: S608
+    return Visit(**dict(row)) if row else None
+
+
+def list_visits(texts: Connection, listed_in: str) -> list[Visit]:
+    """Return what is remembered of all pages that a feed or sitemap ever listed."""
+    query = f"SELECT {', '.join(_VISIT)} FROM visits WHERE listed_in = ? ORDER BY address"  # noqa: S608
+    return [Visit(**dict(row)) for row in texts.execute(query, (listed_in,))]
+
+
+def write_visits(texts: Connection, visits: Sequence[Visit]) -> None:
+    """Remember addresses that were asked for."""
+    names = ", ".join(f":{name}" for name in _VISIT)
+    with immediate(texts):
+        texts.executemany(
+            f"INSERT OR REPLACE INTO visits ({', '.join(_VISIT)}) VALUES ({names})",  # noqa: S608
+            [asdict(visit) for visit in visits],
+        )
+
+
+def write_input(texts: Connection, article: Article) -> None:
+    """Keep an article as it was read, so that it can be analysed again without being read again."""
+    record = {name: getattr(article, name) for name in _KEPT}
+    digest = hash_text(article.text)
+    with immediate(texts):
+        texts.execute(
+            "INSERT INTO texts (content_hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (digest, article.text),
+        )
+        texts.execute(
+            "INSERT OR REPLACE INTO inputs (article_id, input_hash, content_hash, record) VALUES (?, ?, ?, ?)",
+            (article.id, hash_input(article), digest, json.dumps(record, ensure_ascii=False)),
+        )
+
+
+def read_input(texts: Connection, article_id: str, input_hash: str) -> Article | None:
+    """Return the article as it was read, or None where it is not kept, or was read anew since."""
+    row = texts.execute(
+        "SELECT record, text FROM inputs JOIN texts USING (content_hash)"
+        " WHERE article_id = ? AND input_hash = ?",
+        (article_id, input_hash),
+    ).fetchone()
+    if row is None:
+        return None
+    article = Article(id=article_id, text=row["text"], **json.loads(row["record"]))
+    return article if hash_input(article) == input_hash else None
+
+
+def has_input(texts: Connection, article_id: str, input_hash: str) -> bool:
+    """Return whether the article is kept as it was read."""
+    found = texts.execute(
+        "SELECT 1 FROM inputs JOIN texts USING (content_hash) WHERE article_id = ? AND input_hash = ?",
+        (article_id, input_hash),
+    )
+    return found.fetchone() is not None
