@@ -18,7 +18,7 @@ CREATE TABLE runs (
     articles_unchanged INTEGER NOT NULL DEFAULT 0,
     articles_skipped INTEGER NOT NULL DEFAULT 0,
     articles_annotated INTEGER NOT NULL DEFAULT 0
-, articles_removed INTEGER NOT NULL DEFAULT 0, quotes_altered INTEGER NOT NULL DEFAULT 0, requests INTEGER NOT NULL DEFAULT 0, stopped_by TEXT) STRICT;
+, articles_redone INTEGER NOT NULL DEFAULT 0, articles_removed INTEGER NOT NULL DEFAULT 0, quotes_altered INTEGER NOT NULL DEFAULT 0, requests INTEGER NOT NULL DEFAULT 0, stopped_by TEXT) STRICT;
 
 CREATE TABLE articles (
     id TEXT PRIMARY KEY,

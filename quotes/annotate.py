@@ -47,10 +47,20 @@ class Annotator:
         self.version = models.version(models_name)
         self._pipeline: Any = None
 
+    def __reduce__(self) -> tuple[type[Annotator], tuple[str]]:
+        """Go to another process without the models: they are loaded there."""
+        return Annotator, (self.models_name,)
+
     @property
     def is_loaded(self) -> bool:
         """Whether the models are in memory."""
         return self._pipeline is not None
+
+    def load(self) -> Callable[[Sequence[Job]], list[Annotated]]:
+        """Return `annotate`, with the models in memory."""
+        if self._pipeline is None:
+            self._pipeline = _load(self.models_name)
+        return self.annotate
 
     def annotate(self, jobs: Sequence[Job]) -> list[Annotated]:
         """Return the annotations of each (text, paragraphs) in `jobs`, with offsets into its text."""
@@ -64,8 +74,8 @@ class Annotator:
 
     def _run(self, texts: list[str]) -> Iterator[Any]:
         """Yield Stanza's document of each text, a few at a time: they take much more room than ours."""
-        if texts and self._pipeline is None:
-            self._pipeline = _load(self.models_name)
+        if texts:
+            self.load()
         for start in range(0, len(texts), DOCUMENTS_AT_ONCE):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

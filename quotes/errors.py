@@ -19,3 +19,15 @@ class DatabaseError(QuotesError):
 
 class PublicationError(QuotesError):
     """A folder to publish to holds something else, or cannot be written."""
+
+
+class LockedError(DatabaseError):
+    """Another job is at work on the database."""
+
+
+class DamagedError(DatabaseError):
+    """A file is no database, or not whole any more. `path` names it."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path

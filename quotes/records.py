@@ -16,8 +16,9 @@ NOT_SPEECH = ("title", "slogan", "scare quote", "nickname", "caption")
 class Article:
     """One text as one outlet published it. `source` is the path or address it was read from.
 
-    `kind` is "article", or "transcript" where it is the official record of what was said. `language` is "" until
-    the words were asked where nothing else tells it.
+    `kind` is "article", or "transcript" where it is the official record of what was said. `language` is ""
+    until the words were asked, where nothing else tells it. `reader` names the versions of what told the text
+    from the rest of a page: where another one read it, a change of the text need not be the outlet's.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Article:
     published: str | None = None
     language: str = "en"
     kind: str = "article"
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Visit:
     """What is remembered of an address that was asked for, from job to job. Times are ISO 8601, in UTC.
 
     `article_id` and `input_hash` are those of the article that it gave; None for a list of others, and where
-    it gave none, for the `reason`. `failures` counts the answers in a row that failed.
+    it gave none, for the `reason`. `failures` counts the answers in a row that failed. `details` is what the
+    list said of it, as JSON.
     """
 
     address: str
@@ -95,6 +98,7 @@ class Visit:
     article_id: str | None = None
     input_hash: str | None = None
     reason: str | None = None
+    details: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,8 @@ class Printed:
 
     `speaker` is a name or a speaker id: it is compared, never shown. `is_transcript` says that an official
     record prints it; `credits` are the ids of outlets and agencies whose material its article carries here.
+    `revision` is the first one of its article that prints it; `altered_to` the id of the quote that took its
+    place where the outlet altered it.
     """
 
     id: str
@@ -243,6 +249,8 @@ class Printed:
     article: str | None = None
     is_transcript: bool = False
     credits: tuple[str, ...] = ()
+    revision: int = 1
+    altered_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ ALTER TABLE quotes ADD COLUMN altered_to_id TEXT REFERENCES quotes (id) DEFERRAB
 CREATE INDEX quotes_altered_to_id ON quotes (altered_to_id) WHERE altered_to_id IS NOT NULL;
 CREATE INDEX quotes_no_longer_printed ON quotes (published) WHERE last_revision IS NOT NULL;
 
+ALTER TABLE runs ADD COLUMN articles_redone INTEGER NOT NULL DEFAULT 0; -- read before, analysed again by other models or rules
 ALTER TABLE runs ADD COLUMN articles_removed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE runs ADD COLUMN quotes_altered INTEGER NOT NULL DEFAULT 0; -- by the outlet that printed them
 ALTER TABLE runs ADD COLUMN requests INTEGER NOT NULL DEFAULT 0; -- sent to web servers

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes import __version__
-from quotes.errors import QuotesError
+from quotes.errors import LockedError, QuotesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,8 @@ Example:
   quotes publish site --db story.db      write a folder for a public site
 """
 PATH = click.Path(path_type=Path)
+LOCKED = 75
+"""The exit status where another job holds the lock: EX_TEMPFAIL, try again later."""
 
 
 class _Verbs(click.Group):
@@ -36,7 +38,7 @@ class _Verbs(click.Group):
             return super().invoke(ctx)
         except QuotesError as error:
             click.echo(f"quotes: {error}", err=True)
-            ctx.exit(1)
+            ctx.exit(LOCKED if isinstance(error, LockedError) else 1)
         except KeyboardInterrupt:
             goes_on = "; nothing is lost, run the same command again to go on"
             kept = ctx.invoked_subcommand in ("index", "demo")

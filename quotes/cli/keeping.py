@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
-from quotes.cli.entry import PATH, database_option, main, models_option, quiet_option
+from quotes.cli.entry import LOCKED, PATH, database_option, main, quiet_option
+from quotes.cli.grouped import Grouped
+from quotes.cli.indexing import GROUPS, SKIPPED, STATUSES, index_options, read_wanted
 from quotes.cli.screen import Screen, measure_width, say_serve, sum_up, use_colour
+from quotes.errors import LockedError
 
 
 @main.command()
@@ -29,10 +33,10 @@ def demo(database: Path, serve: bool, quiet: bool) -> None:
     from quotes import pipeline
     from quotes.cli.report import write_report
 
-    screen = Screen(quiet)
-    listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
-    pipeline.index_samples(database, listener=listener)
-    screen.finish()
+    with Screen(quiet) as screen:
+        listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
+        pipeline.index_samples(database, listener=listener)
+        screen.finish()
     for line in write_report(pipeline.report(database), measure_width()):
         click.echo(line, color=use_colour())
     click.echo(f"\nKept in {database}. Look at it with\n  {say_serve(database)} --open")
@@ -42,53 +46,38 @@ def demo(database: Path, serve: bool, quiet: bool) -> None:
         _serve(database, 8001, open_browser=True)
 
 
-@main.command()
-@click.argument("paths", nargs=-1, type=PATH)
-@click.option(
-    "--manifest",
-    type=PATH,
-    metavar="FILE",
-    help="A CSV file: file,outlet,title,published,url,byline,kind. Only what it names is read.",
-)
-@database_option
-@models_option
-@click.option(
-    "--speakers",
-    type=PATH,
-    metavar="FILE",
-    help="Your word on who is one speaker: same: A = B, not same: A / B. Default: speakers.txt or"
-    " NAME.speakers.txt beside the database.",
-)
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read at most N articles.")
-@quiet_option
+@main.command(cls=Grouped, groups=GROUPS, epilog=STATUSES)
+@index_options
 def index(
-    paths: tuple[Path, ...],
-    manifest: Path | None,
-    database: Path,
-    models: str,
-    speakers: Path | None,
-    limit: int | None,
-    quiet: bool,
+    database: Path, models: str, speakers: Path | None, dry_run: bool, quiet: bool, **asked: Any
 ) -> None:
     """Read articles into a database; run again for what is new.
 
-    PATHS are files and folders. Text files hold one article each; JSON Lines files one a line, with "text"
-    and, where known, "outlet", "title", "published", "url" and "byline"; "kind": "transcript" says that it is
-    the official record of what was said. An outlet that is not named is called after the folder. Without
-    PATHS, a speakers file is applied to what the database has.
+    A PATH is a file, or a folder with all that can be read in it; an ADDRESS is that of a page, a feed or a
+    sitemap. An outlet that is not named is called after the folder, or after its site. Without any, a
+    speakers file is applied to what the database has.
     """
     from quotes import pipeline, sources
 
+    wanted = read_wanted(database=database, **asked)
     has_word = database.exists() and (speakers or sources.find_speakers_file(database))
-    if not paths and not manifest and not has_word:
-        raise click.UsageError("nothing to read: name files, folders or a --manifest")
-    screen = Screen(quiet)
-    listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
-    summary = pipeline.index(
-        paths, manifest, database, models=models, limit=limit, speakers=speakers, listener=listener
-    )
-    screen.finish(sum_up(summary, database), err=False)
-    sys.exit(1 if screen.skipped else 0)
+    if wanted.is_nothing and not has_word:
+        raise click.UsageError(
+            "nothing to read: name files, folders, web addresses, --sources or a --manifest"
+        )
+    with Screen(quiet) as screen:
+        if dry_run:
+            screen.list_planned(pipeline.preview(wanted, database, models=models, warn=screen.warn))
+            return
+        listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
+        try:
+            summary = pipeline.index(wanted, database, models=models, speakers=speakers, listener=listener)
+        except LockedError:
+            if quiet:  # what is to be done is being done: nothing went wrong
+                sys.exit(LOCKED)
+            raise
+        screen.finish(sum_up(summary, database), err=False)
+    sys.exit(SKIPPED if screen.skipped else 0)
 
 
 @main.command()

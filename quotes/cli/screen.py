@@ -7,36 +7,61 @@ import os
 import shlex
 import shutil
 import sys
+import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotes.cli.progress import Pace, say_progress
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quotes.pipeline import Summary
+    from quotes.pipeline import Planned, Summary
     from quotes.records import Unreadable
 
 _MOST_LINES = 20  # of a kind: a folder of the wrong files should not scroll everything else away
 MOST_COLUMNS, _LEAST_COLUMNS = 88, 30
+_LEAST_SECONDS = 0.1  # between two lines of progress
+_SAID = {
+    "added": "added",
+    "changed": "changed",
+    "redone": "analysed again",
+    "removed": "removed",
+    "unchanged": "unchanged",
+    "skipped": "skipped",
+}
+_ITS = ("their own outlets", "its own outlet")
 _BACK = "\r\x1b[2K"
 
 
 @dataclass(slots=True)
 class Screen:
-    """Tells one job's story. `quiet` leaves out progress and notes, never problems."""
+    """Tells one job's story. `quiet` leaves out progress and notes, and problems that were told before."""
 
     quiet: bool = False
     skipped: int = 0
     warned: int = 0
-    _shown: bool = field(default=False)
+    _told: int = 0  # of what was skipped
+    _pace: Pace = field(default_factory=Pace)
+    _drawn: float | None = None  # when the line of progress that stands there was drawn
 
-    def skip(self, unreadable: Unreadable) -> None:
-        """Say what gave no article, and why."""
+    def __enter__(self) -> Screen:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._say("")  # what is said next, an error perhaps, stands on a line of its own
+
+    def skip(self, unreadable: Unreadable, is_known: bool = False) -> None:
+        """Say what gave no article, and why; `is_known` where an earlier job said the same."""
         self.skipped += 1
-        if self.skipped <= _MOST_LINES:
+        if self.quiet and is_known:
+            return
+        self._told += 1
+        if self._told <= _MOST_LINES:
             self._say(f"quotes: {unreadable.source}: {unreadable.reason}")
 
     def warn(self, line: str) -> None:
@@ -46,16 +71,27 @@ class Screen:
             self._say(f"quotes: {line}")
 
     def advance(self, summary: Summary) -> None:
-        """Say how far a job is, on a terminal."""
-        if not self.quiet and _is_terminal():
-            count = summary.articles
-            line = f"{count['read']} articles read, {count['annotated']} annotated"
+        """Say how far a job is and how long it still takes, on a terminal."""
+        if self.quiet or not _is_terminal():
+            return
+        now = time.monotonic()
+        if self._drawn is None or now - self._drawn >= _LEAST_SECONDS:
+            line = say_progress(summary, self._pace.tell(summary.done, summary.places), _measure_stderr())
             click.echo(f"{_BACK}{line}", nl=False, err=True)
-            self._shown = True
+            self._drawn = now
+
+    def list_planned(self, planned: Iterable[Planned]) -> None:
+        """Print what a job would do, a line each, and how much that is."""
+        count: Counter[str] = Counter()
+        for one in planned:
+            count[one.action] += 1
+            click.echo(f"{one.action:5}  {one.source}: {one.why}")
+        counts = ", ".join(f"{action} {number:,}" for action, number in count.items())
+        self.finish(f"a job would {counts}" if counts else "a job would find nothing new")
 
     def finish(self, summary: str = "", err: bool = True) -> None:
         """Say what was left out above, and sum up in one line."""
-        for count, what in ((self.skipped, "skipped"), (self.warned, "noted")):
+        for count, what in ((self._told, "skipped"), (self.warned, "noted")):
             if count > _MOST_LINES and not (what == "noted" and self.quiet):
                 self._say(f"quotes: … and {count - _MOST_LINES} more {what}")
         self._say("")
@@ -63,9 +99,9 @@ class Screen:
             click.echo(summary, err=err)
 
     def _say(self, line: str) -> None:
-        if self._shown:
+        if self._drawn is not None:
             click.echo(_BACK, nl=False, err=True)
-            self._shown = False
+            self._drawn = None
         if line:
             click.echo(line, err=True)
 
@@ -104,6 +140,13 @@ def count_words(number: int, one: str, many: str = "") -> str:
     ('1 article', '1,200 articles')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def find_program() -> tuple[str, ...]:
+    """Return the words that call `quotes` from anywhere: its path, or Python's and the package's name."""
+    called = sys.argv[0]
+    found = shutil.which(called) if Path(called).name == "quotes" else None
+    return (os.path.abspath(found),) if found else (sys.executable, "-m", "quotes")  # noqa: PTH100
 
 
 def say_program() -> str:
@@ -151,18 +194,27 @@ def _tell_merged(speakers_file: str | None) -> str:
 
 def _sum_up_articles(summary: Summary, database: Path) -> str:
     count = summary.articles
-    parts = [
-        f"{count[name]:,} {name}" for name in ("added", "changed", "unchanged", "skipped") if count[name]
-    ]
+    parts = [f"{count[name]:,} {words}" for name, words in _SAID.items() if count[name]]
     if summary.is_nothing_new:
         skipped = f"; {count['skipped']:,} skipped" if count["skipped"] else ""
         if not count["unchanged"]:
             return f"nothing read{skipped}"
         return f"nothing new: {count_words(count['unchanged'], 'article')} unchanged{skipped}"
-    quotes = count_words(summary.quotes, "quote")
+    if not summary.quotes:
+        return f"{', '.join(parts)}; kept in {database}"
+    altered = f", {summary.altered:,} altered by {_ITS[summary.altered == 1]}" if summary.altered else ""
     how = f"look at them with `{say_serve(database)}`"
-    return f"{', '.join(parts)}: {quotes} read; kept in {database}; {how}"
+    quotes = f"{count_words(summary.quotes, 'quote')} read{altered}"
+    return f"{', '.join(parts)}: {quotes}; kept in {database}; {how}"
 
 
 def _is_terminal() -> bool:
     return sys.stderr.isatty()
+
+
+def _measure_stderr() -> int:
+    """Return how many characters a line of progress may have: one that wraps could not be taken back."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns - 1
+    except (OSError, ValueError):
+        return 79

@@ -11,6 +11,7 @@ import click
 from quotes.cli import lines
 from quotes.cli.lines import MARGIN, clean, wrap
 from quotes.cli.screen import count_words
+from quotes.publish.editions import find_other, say_edit, say_removed
 from quotes.publish.phrases import describe_date
 from quotes.publish.shortening import cut_middle
 from quotes.publish.why import (
@@ -68,8 +69,7 @@ def _list_sections(quote: ShownQuote) -> list[tuple[str, list[str]]]:
     nested += [f"within it stands {_name_nested(inner)}" for inner in quote.inner]
     title = quote.title or "article without a title"
     printed = [f"{quote.outlet}, {describe_date(quote.published)}: {title}", *filter(None, [quote.url])]
-    if quote.revision > 1:
-        printed.append("the outlet has changed the article since it was first read")
+    printed += filter(None, [_say_edit(quote), say_removed(quote.removed)])
     sections = (
         ("Why", [f"{heading}: {sentence}" for heading, sentence in explain(quote)]),
         ("Also considered", [f"{one.score:.2f}  {describe_considered(one)}" for one in quote.considered]),
@@ -77,6 +77,13 @@ def _list_sections(quote: ShownQuote) -> list[tuple[str, list[str]]]:
         ("Printed in", printed),
     )
     return [section for section in sections if section[1]]
+
+
+def _say_edit(quote: ShownQuote) -> str | None:
+    """Return what its outlet did to the quote later, with the words in its place."""
+    said, other = say_edit(quote.edit), find_other(quote.edit)
+    altered = (quote.altered_to if other[0] == "to" else quote.altered_from) if other else None
+    return f"{said} {other[0]} {_name_nested(altered)}" if said and other and altered else said
 
 
 def _name_nested(nested: Nested) -> str:

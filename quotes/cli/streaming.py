@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from quotes.cli.entry import PATH, json_option, main, models_option, quiet_option
+from quotes.cli.entry import PATH, main, models_option, quiet_option
 from quotes.cli.screen import Screen, count_words, write_lines
 
 
@@ -47,28 +46,3 @@ def match(file: BinaryIO, quiet: bool) -> None:
     count = write_lines(pipeline.match(file, name, skipped=screen.skip))
     screen.finish(f"{count_words(count, 'quote')}, {screen.skipped:,} skipped")
     sys.exit(1 if screen.skipped else 0)
-
-
-@main.command()
-@json_option
-def models(as_json: bool) -> None:
-    """List the installed language models and their jobs."""
-    from quotes.models import list_models
-
-    rows = [
-        {
-            "name": one.name,
-            "processor": one.processor,
-            "job": one.job,
-            "language": one.language,
-            "megabytes": round(one.megabytes, 1),
-            "file": one.path.name,
-        }
-        for one in list_models()
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, indent=2))
-        return
-    for row in rows:
-        click.echo(f"{row['name']:<10} {row['processor']:<9} {row['megabytes']:>6.1f} MB  {row['job']}")
-    click.echo("The models called official are Stanza's own; it fetches them when they are first used.")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from quotes.drift.times import When
 
 _WORDS_SHOWN = 3
+ALTERED = "the outlet altered its own quote"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Which wording most likely derives from which.
 
-The rule, for each wording of a statement: an official transcript's derives from none. Where all articles
-that may have printed it first credit an outlet that printed another wording of the statement, not surely
+The rule, for each wording of a statement: an official transcript's derives from none. Where all outlets that
+may have printed it first had altered their own quote, it derives from what that was. Where all articles that
+may have printed it first credit an outlet that printed another wording of the statement, not surely
 later, it derives from that one, unless the credits lead back to it. Else it derives from the closest of the
 wordings surely printed earlier (`closeness` says how that is counted). Of equally close ones it is the
 earliest. An origin has most of the words of its copy. Where no order can be told, or nothing chooses between
@@ -15,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotes.drift.bases import (
+    ALTERED,
     Among,
     describe_choice,
     describe_credit,
@@ -23,6 +25,7 @@ from quotes.drift.bases import (
     describe_tie,
 )
 from quotes.drift.closeness import Closeness
+from quotes.drift.drafts import find_alterations
 from quotes.drift.times import When, find_earliest, read_when
 
 if TYPE_CHECKING:
@@ -67,13 +70,17 @@ def find_parents(drafts: Sequence[Draft], reference: Draft, today: date | None =
         return [Parent(None, "the only wording")]
     lineage = _Lineage(drafts, reference, today)
     found = {number: lineage.find_parent(number) for number in range(len(drafts))}
-    by_credit = {number: one for number in found if (one := lineage.find_credited(number))}
-    while circular := [number for number in by_credit if _descends_from_itself(number, found | by_credit)]:
+    known = {
+        number: one
+        for number in found
+        if (one := lineage.find_altered(number) or lineage.find_credited(number))
+    }
+    while circular := [number for number in known if _descends_from_itself(number, found | known)]:
         for number in circular:
-            del by_credit[number]
+            del known[number]
     return [
         Parent(None if one.number is None else drafts[one.number].first.id, one.basis, one.credited)
-        for _, one in sorted((found | by_credit).items())
+        for _, one in sorted((found | known).items())
     ]
 
 
@@ -108,7 +115,11 @@ class _Lineage:
         if when is None:
             is_dated = any(read_when(quote.published) for quote in quotes)
             return _Found(None, "dated in the future: no order can be told" if is_dated else "no date")
-        others = [(other, at) for other in self._earliest if (at := self._whens[other]) and other != number]
+        others = [
+            (other, at)
+            for other in self._earliest
+            if (at := self._whens[other]) and other != number and not self._is_altered_from(other, number)
+        ]
         earlier = [other for other, at in others if at.is_before(when)]
         tied = [(other, at) for other, at in others if not at.is_before(when) and not when.is_before(at)]
         if not earlier:
@@ -141,12 +152,46 @@ class _Lineage:
         counted = ((origin, self._closeness.count_steps(self._drafts[origin], copy)) for origin in origins)
         return {origin: steps for origin, steps in counted if steps is not None}
 
+    def find_altered(self, number: int) -> _Found | None:
+        """Return the wording that all outlets had altered that may have printed this one first."""
+        return _Found(self._former[number], ALTERED) if number in self._former else None
+
+    @cached_property
+    def _former(self) -> dict[int, int]:
+        """The wording that each was altered from, as far as no outlet printed it otherwise as early."""
+        alterations = find_alterations(self._drafts)
+        former = {}
+        for number in range(len(self._drafts)) if alterations else ():
+            was = [
+                None if quote.is_transcript else alterations.get(quote.id)
+                for quote in self._list_first(number)
+            ]
+            known = [one for one in was if one is not None]
+            if was and len(known) == len(was):
+                former[number] = min(known)
+        return former
+
+    def _is_altered_from(self, number: int, origin: int) -> bool:
+        """Say whether a wording was altered from another one, in one step or several."""
+        seen: set[int] = set()
+        while number in self._former and number not in seen:
+            seen.add(number)
+            number = self._former[number]
+            if number == origin:
+                return True
+        return False
+
+    def _list_first(self, number: int) -> list[Printed]:
+        """Return the quotes that may have printed a wording first."""
+        when, quotes = self._whens[number], self._drafts[number].quotes
+        return [quote for quote in quotes if not _is_surely_before(when, self._read(quote))]
+
     def find_credited(self, number: int) -> _Found | None:
         """Return the wording of an outlet that all articles credit that may have printed this one first."""
         when, quotes = self._whens[number], self._drafts[number].quotes
         if not any(quote.credits for quote in quotes):
             return None
-        first = [quote for quote in quotes if not _is_surely_before(when, self._read(quote))]
+        first = self._list_first(number)
         credited = frozenset[str].intersection(*(frozenset(quote.credits) for quote in first))
         if any(quote.is_transcript or quote.outlet in credited for quote in first):
             return None

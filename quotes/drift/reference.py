@@ -1,26 +1,32 @@
 """Which wording of a statement the others are compared with.
 
 The rule: an official transcript's wording, whatever its date; else the most complete of the wordings printed
-on the earliest known day, or of all where no day is known. Of several the one with the most words is taken,
-then the one that most quotes print, then the first by text.
+on the earliest known day, or of all where no day is known. What an outlet altered to later that day was not
+yet printed then; of a transcript the corrected wording counts. Of several the one with the most words is
+taken, then the one that most quotes print, then the first by text.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.drift.drafts import find_alterations
 from quotes.text.printing import read_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quotes.drift.drafts import Draft
+    from quotes.records import Printed
+
+_DAY = len("2026-03-04")
 
 
 def find_reference(drafts: Sequence[Draft]) -> tuple[Draft, str]:
     """Return the wording that the others are compared with, and in a short phrase why it is that one."""
     recorded = [draft for draft in drafts if any(quote.is_transcript for quote in draft.quotes)]
     if recorded:
+        recorded = _drop_altered(recorded) or recorded
         return _most_complete(recorded), _count(
             recorded, "the official transcript", "in official transcripts"
         )
@@ -29,11 +35,36 @@ def find_reference(drafts: Sequence[Draft]) -> tuple[Draft, str]:
     days = [(draft, day) for draft in drafts if (day := read_days(draft.first.published))]
     earliest = min((last for _, (_, last) in days), default=None)
     first = [draft for draft, (start, _) in days if earliest is not None and start <= earliest] or drafts
+    first = _drop_alterations(first) or first
     if earliest is None:
         basis = f"the most complete of {len(first)} wordings without a date"
     else:
         basis = _count(first, "printed first", "printed on the earliest day")
     return _most_complete(first), basis
+
+
+def _drop_altered(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the wordings without those of which every transcript was altered to another of them."""
+    ids = {quote.id for draft in drafts for quote in draft.quotes}
+    return [
+        draft
+        for draft in drafts
+        if any(quote.is_transcript and quote.altered_to not in ids for quote in draft.quotes)
+    ]
+
+
+def _drop_alterations(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the wordings without those that outlets altered others of them to, and none printed as early."""
+    later = find_alterations(drafts)
+    return [
+        draft
+        for draft in drafts
+        if any(quote.id not in later and _is_as_early(quote, draft.first) for quote in draft.quotes)
+    ]
+
+
+def _is_as_early(quote: Printed, first: Printed) -> bool:
+    return (quote.published or "")[:_DAY] == (first.published or "")[:_DAY]
 
 
 def _most_complete(drafts: Sequence[Draft]) -> Draft:

@@ -1,1 +1,7 @@
 """What is fetched from web servers, and how politely. Nothing else opens a connection."""
+
+from quotes.fetch.fetcher import Fetcher
+from quotes.fetch.manners import NAME, Manners, name_agent
+from quotes.fetch.schedule import is_due
+
+__all__ = ["NAME", "Fetcher", "Manners", "is_due", "name_agent"]

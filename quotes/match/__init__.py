@@ -11,7 +11,7 @@ from quotes.match.matches import Kind, find_matches
 from quotes.match.regroup import regroup
 from quotes.match.score import Comparer
 from quotes.match.stories import Stories
-from quotes.match.units import Units, collect_units
+from quotes.match.units import UNKNOWN_SPEAKER, Units, collect_units
 from quotes.records import Printed
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def group(quotes: Sequence[Printed]) -> dict[str, str]:
     The order of `quotes` makes no difference. Empty and one-word quotes stay alone.
     """
     units = collect_units(quotes)
-    statements = name_statements(units, group_units(units, find_candidates(units)))
+    trees = group_units(units, find_candidates(units), list_altered(units, quotes))
+    statements = name_statements(units, trees)
     return {
         quote: statement
         for statement, quotes_ in zip(statements, units.quotes, strict=True)
@@ -39,8 +40,28 @@ def group(quotes: Sequence[Printed]) -> dict[str, str]:
     }
 
 
-def group_units(units: Units, pairs: Pairs) -> list[int]:
-    """Return the group of each unit by the place of one of its members, given the pairs to compare."""
+def list_altered(units: Units, quotes: Sequence[Printed]) -> list[tuple[int, int]]:
+    """Return the pairs of units, by their places in order, that an outlet altered one to the other.
+
+    Those of two speakers are left out.
+    """
+    place_of = {quote: place for place, listed in enumerate(units.quotes) for quote in listed}
+    pairs = {
+        (place_of[quote.id], place_of[quote.altered_to]) for quote in quotes if quote.altered_to in place_of
+    }
+    speakers = units.speakers.tolist()
+    return sorted(
+        (one, other)
+        for one, other in pairs
+        if speakers[one] == speakers[other] or UNKNOWN_SPEAKER in (speakers[one], speakers[other])
+    )
+
+
+def group_units(units: Units, pairs: Pairs, altered: Sequence[tuple[int, int]] = ()) -> list[int]:
+    """Return the group of each unit by the place of one of its members, given the pairs to compare.
+
+    Pairs that are `altered` are together, whatever their words.
+    """
     comparer = Comparer(units)
     matches = find_matches(pairs.late, pairs.early, units, comparer)
     firm = [match for match in matches if match.kind == Kind.FIRM]
@@ -49,7 +70,7 @@ def group_units(units: Units, pairs: Pairs) -> list[int]:
         match for match in matches if match.kind == Kind.STORY and stories.are_one(match.one, match.other)
     ]
     parts = [match for match in matches if match.kind == Kind.PART]
-    return grow_trees(units, comparer, [*firm, *parts, *told])
+    return grow_trees(units, comparer, [*firm, *parts, *told], altered)
 
 
 def _find_stories(units: Units, firm: Sequence[Match]) -> Stories:

@@ -46,13 +46,18 @@ def _find_root(parents: list[int], index: int) -> int:
     return index
 
 
-def grow_trees(units: Units, comparer: Comparer, matches: Sequence[Match]) -> list[int]:
+def grow_trees(
+    units: Units, comparer: Comparer, matches: Sequence[Match], altered: Iterable[tuple[int, int]] = ()
+) -> list[int]:
     """Return the tree of each unit, by the place of one of its members.
 
-    Matches of kind FIRM hang units on trees and, but for those between two speakers, merge trees; others only
-    hang. What lies in different components of `matches` has nothing to do with each other.
+    Pairs that an outlet altered one to the other (`altered`, in order) are together from the start. Matches
+    of kind FIRM hang units on trees and, but for those between two speakers, merge trees; others only hang.
+    What lies in different components of both has nothing to do with each other.
     """
     forest = _Forest(units, comparer)
+    for pair in altered:
+        forest.unite(*pair)
     for match in sorted(_best_longer(units, matches), key=lambda m: (-m.margin, m.one, m.other)):
         forest.join(match)
     merging = [match for match in matches if match.kind == Kind.FIRM and not match.other_speaker]
@@ -118,6 +123,16 @@ class _Forest:
         span = self._find_span(first, second)
         if not self._is_enough(match, first, second, span) or self._printings.clash(first, second):
             return False
+        self._unite(first, second, span)
+        return True
+
+    def unite(self, one: int, other: int) -> None:
+        """Make one tree of two, whatever speaks against it."""
+        first, second = sorted((self.root(one), self.root(other)))
+        if first != second:
+            self._unite(first, second, self._find_span(first, second))
+
+    def _unite(self, first: int, second: int, span: Days | None) -> None:
         self._printings.join(first, second)
         self._longest[first] = max(
             self._longest[first], self._longest[second], key=lambda unit: (self._weights[unit], -unit)
@@ -125,7 +140,6 @@ class _Forest:
         self._parents[second] = first
         self._days[first] = span
         self.size[first] += self.size[second]
-        return True
 
     def _find_span(self, first: int, second: int) -> Days | None:
         """Return the days from the first to the last printing in two trees."""

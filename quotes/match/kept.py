@@ -56,6 +56,12 @@ class Kept(Protocol):
     def list_articles(self, units: Collection[int]) -> set[str]:
         """Return the articles that print the units."""
 
+    def list_altered(self, units: Collection[int]) -> set[tuple[int, int]]:
+        """Return the pairs of units, one of these among them, that an outlet altered one to the other.
+
+        Those of two speakers are left out.
+        """
+
     def write_units(self, units: Collection[Unit]) -> None:
         """Write units and their quotes, each unit as a statement of its own."""
 

@@ -24,7 +24,10 @@ from quotes.records import Link, Place
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from quotes.match.alphabet import Integers
     from quotes.match.kept import Kept
+
+    Pair = tuple[int, int]
 
 
 @without_collecting()
@@ -128,7 +131,7 @@ def _renew_stories(kept: Kept, near: Collection[int], before: Mapping[int, Place
     stories = {place.story for place in (*kept.read_places(near).values(), *before.values())}
     places = kept.read_places(kept.find_in_stories(stories))
     links = [link for link in kept.read_links(places) if link.kind == Kind.FIRM]
-    found = _find_components(places, links)
+    found = _find_components(places, [(link.one, link.other) for link in links])
     changed = {unit: story for unit, story in found.items() if places[unit].story != story}
     kept.write_stories(changed)
     return set(changed)
@@ -151,12 +154,14 @@ def _renew_told(kept: Kept, articles: Collection[str]) -> set[int]:
 
 def _renew_statements(kept: Kept, near: Collection[int], before: Mapping[int, Place]) -> set[str]:
     """Group the units near a change anew, and return the statements that changed."""
+    near = {*near}.union(*kept.list_altered(near))
     clusters = {place.cluster for place in (*kept.read_places(near).values(), *before.values())}
     places = kept.read_places(kept.find_in_clusters(clusters))
     links = [link for link in kept.read_links(places) if link.kind in (Kind.FIRM, Kind.PART) or link.is_told]
+    linked, altered = [(link.one, link.other) for link in links], sorted(kept.list_altered(places))
     units = restore_units(kept.read_units(places))
-    named = zip(units.ids.tolist(), name_statements(units, _grow(units, links)), strict=True)
-    cluster_of, statement_of = _find_components(places, links), dict(named)
+    named = zip(units.ids.tolist(), name_statements(units, _grow(units, linked, altered)), strict=True)
+    cluster_of, statement_of = _find_components(places, linked + altered), dict(named)
     found = {unit: Place(place.story, cluster_of[unit], statement_of[unit]) for unit, place in places.items()}
     kept.write_places({unit: place for unit, place in found.items() if place != places[unit]})
     return {
@@ -167,18 +172,22 @@ def _renew_statements(kept: Kept, near: Collection[int], before: Mapping[int, Pl
     }
 
 
-def _grow(units: Units, links: Iterable[Link]) -> list[int]:
+def _grow(units: Units, linked: Iterable[Pair], altered: Iterable[Pair]) -> list[int]:
     """Return the tree of each unit by the place of one of its members."""
-    wanted = sorted((link.one, link.other) for link in links)
-    ends = np.array(wanted, dtype=np.int64).reshape(-1, 2)
-    late, early = np.searchsorted(units.ids, ends[:, 0]), np.searchsorted(units.ids, ends[:, 1])
-    comparer = Comparer(units)
-    return grow_trees(units, comparer, find_matches(late, early, units, comparer))
+    late, early = _locate(units, sorted(linked))
+    comparer, same = Comparer(units), zip(*(ends.tolist() for ends in _locate(units, altered)), strict=True)
+    return grow_trees(units, comparer, find_matches(late, early, units, comparer), list(same))
 
 
-def _find_components(units: Iterable[int], links: Iterable[Link]) -> dict[int, int]:
+def _locate(units: Units, pairs: Iterable[Pair]) -> tuple[Integers, Integers]:
+    """Return the places of the units of each pair."""
+    ends = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+    return np.searchsorted(units.ids, ends[:, 0]), np.searchsorted(units.ids, ends[:, 1])
+
+
+def _find_components(units: Iterable[int], linked: Iterable[Pair]) -> dict[int, int]:
     """Return for each unit the lowest id among those it is linked to, directly or through others."""
     ids = sorted(units)
     places = {unit: place for place, unit in enumerate(ids)}
-    pairs = [(places[link.one], places[link.other]) for link in links]
+    pairs = [(places[one], places[other]) for one, other in linked]
     return {ids[place]: ids[root] for place, root in enumerate(find_components(len(ids), pairs))}

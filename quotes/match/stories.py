@@ -1,8 +1,13 @@
-"""Which articles tell the same story: those that print the same statement, as far as is firm."""
+"""Which articles tell the same story: those that print the same statement, as far as is firm.
+
+An article tells one story, however often its outlet changes it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from quotes.text.printing import find_article
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -17,13 +22,16 @@ class Stories:
         printed: Iterable[tuple[str, int]],
         components: Mapping[int, int],
     ) -> None:
-        self._articles, self._components = articles, components
+        self._articles = {unit: {*map(find_article, listed)} for unit, listed in articles.items()}
+        self._components = components
         self._printed: dict[str, set[int]] = {}
         for article, unit in printed:
-            self._printed.setdefault(article, set()).add(components[unit])
+            self._printed.setdefault(find_article(article), set()).add(components[unit])
 
     def are_one(self, one: int, other: int) -> bool:
-        """Say whether the articles of two units print something in common beside these two."""
+        """Say whether one article prints two units, or their articles have something else in common."""
+        if not self._articles[one].isdisjoint(self._articles[other]):
+            return True
         own = {self._components[one]} & {self._components[other]}
         return not (self._list_printed(one) & self._list_printed(other)) <= own
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from quotes.engine import Failure, describe, run_batch, split_batches
+from quotes.engine import Failure, describe, run_here, split_batches
 from quotes.errors import QuotesError
 from quotes.languages.detect import find_language
 from quotes.pipeline.nested import attribute_levels
 from quotes.pipeline.unread import find_foreign, name_obstacle
 from quotes.records import Annotated, Attribution, Unreadable
-from quotes.store.rows import Analysed
+from quotes.store.rows import Analysed, hash_input
 from quotes.text.credits import find_credited, find_credits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from quotes.engine import Engine
     from quotes.pipeline.stages import Stages
     from quotes.records import Article, Paragraph, Quote
 
@@ -26,11 +27,12 @@ MOST_ARTICLES, MOST_CHARACTERS = 16, 100_000
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """An article with its paragraphs and its quotes, found on the text alone."""
+    """An article with its paragraphs and its quotes, found on the text alone; `given` is it as it was read."""
 
     article: Article
     paragraphs: tuple[Paragraph, ...]
     quotes: tuple[Quote, ...]
+    given: Article
 
 
 class Cache(Protocol):
@@ -45,6 +47,7 @@ class Cache(Protocol):
 
 def scan(article: Article, stages: Stages) -> Scanned | Unreadable:
     """Return the article with its quotes, its language told, and its headline as title where it had none."""
+    given = article
     try:
         if not article.language:
             article = replace(article, language=find_language(article.text))
@@ -55,20 +58,27 @@ def scan(article: Article, stages: Stages) -> Scanned | Unreadable:
     headline = next((p for p in paragraphs if p.role == "headline"), None)
     if headline and article.title is None:
         article = replace(article, title=" ".join(article.text[headline.start : headline.end].split())[:500])
-    return Scanned(article, paragraphs, quotes)
+    return Scanned(article, paragraphs, quotes, given)
 
 
 def analyse_all(
-    scanned: Iterable[Scanned], stages: Stages, cache: Cache | None = None
+    scanned: Iterable[Scanned], stages: Stages, cache: Cache | None = None, engine: Engine = run_here
 ) -> Iterator[tuple[Analysed | Unreadable, bool]]:
-    """Yield each article analysed, or why it could not be, in order, and whether the models read it now."""
-    for batch in split_batches(scanned, _size, MOST_ARTICLES, MOST_CHARACTERS):
-        known = [_recall(one, stages, cache) for one in batch]
-        unread = [one for one, annotated in zip(batch, known, strict=True) if annotated is None]
-        fresh = iter(_annotate(unread, stages, cache))
-        for one, annotated in zip(batch, known, strict=True):
-            result = next(fresh) if annotated is None else annotated
-            yield _analyse(one, result, stages), annotated is None
+    """Yield each article analysed, or why it could not be, in order, and whether the models read it now.
+
+    The models run where `engine` runs them, and nothing else does.
+    """
+    batches = (
+        [(one, _recall(one, stages, cache)) for one in batch]
+        for batch in split_batches(scanned, _size, MOST_ARTICLES, MOST_CHARACTERS)
+    )
+    jobs = ((batch, [_job(one) for one, known in batch if known is None]) for batch in batches)
+    for batch, results in engine(stages.annotator.load, jobs, (QuotesError,)):
+        unread = [one for one, known in batch if known is None]
+        _keep(zip(unread, results, strict=True), stages, cache)
+        fresh = iter(results)
+        for one, known in batch:
+            yield _analyse(one, next(fresh) if known is None else known, stages), known is None
 
 
 def _size(one: Scanned) -> int:
@@ -86,13 +96,14 @@ def _recall(one: Scanned, stages: Stages, cache: Cache | None) -> Annotated | No
         return None  # damaged: it is annotated again
 
 
-def _annotate(batch: Sequence[Scanned], stages: Stages, cache: Cache | None) -> list[Annotated | Failure]:
-    jobs = [(one.article.text, one.paragraphs) for one in batch]
-    results = run_batch(stages.annotator.annotate, jobs, fatal=(QuotesError,))
-    for one, result in zip(batch, results, strict=True):
+def _job(one: Scanned) -> tuple[str, tuple[Paragraph, ...]]:
+    return one.article.text, one.paragraphs
+
+
+def _keep(read: Iterable[tuple[Scanned, Annotated | Failure]], stages: Stages, cache: Cache | None) -> None:
+    for one, result in read:
         if cache and not isinstance(result, Failure):
             cache.write(one.article.text, stages.encode(result))
-    return results
 
 
 def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> Analysed | Unreadable:
@@ -114,11 +125,12 @@ def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> An
         named.speakers,
         dict(named.speaker_of),
         dict(named.reasons),
-        stages.version,
+        stages.version_for(article),
         dict(named.also_of),
         dict(named.how),
         find_credits(article, one.paragraphs),
         find_credited(article, one.quotes),
+        hash_input(one.given),
     )
 
 

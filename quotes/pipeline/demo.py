@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from quotes import store
 from quotes.errors import SourceError
 from quotes.pipeline.indexing import index
+from quotes.pipeline.wanted import Wanted
 
 if TYPE_CHECKING:
-    from quotes.pipeline.indexing import Listener, Summary
     from quotes.pipeline.stages import Stages
+    from quotes.pipeline.wanted import Listener, Summary
     from quotes.store import Report
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "articles.csv"
@@ -24,7 +25,7 @@ def index_samples(
     """Index the samples into `database`, as any other articles would be."""
     if not SAMPLES.is_file():
         raise SourceError(f"{SAMPLES.name}: the samples are missing from this installation; reinstall quotes")
-    return index([], SAMPLES, database, stages=stages, listener=listener)
+    return index(Wanted(manifest=SAMPLES), database, stages=stages, listener=listener)
 
 
 def report(database: Path, limit: int = 4) -> Report:

@@ -36,6 +36,9 @@ class Annotator(Protocol):
     def annotate(self, jobs: Sequence[tuple[str, tuple[Paragraph, ...]]], /) -> list[Annotated]:
         """Return the annotations of each text."""
 
+    def load(self) -> Callable[[Sequence[tuple[str, tuple[Paragraph, ...]]]], list[Annotated]]:
+        """Return `annotate`, with the models in memory. It may be called in another process."""
+
 
 class Named(Protocol):
     """The speakers of one article, and which quote is whose."""
@@ -91,6 +94,10 @@ class Stages:
     def version(self) -> str:
         """What an article's quotes depend on beside its text: models and rules."""
         return f"{self.annotator.version} {self.rules_version}"
+
+    def version_for(self, article: Article) -> str:
+        """Return what the quotes of an article depend on beside its text, with what told that from its page."""
+        return f"{self.version} {article.reader}".rstrip()
 
     @property
     def annotation_version(self) -> str:

@@ -39,6 +39,7 @@ PAGE_TABLES = (
     "daily_counts",
     "repeats",
     "statement_aliases",
+    "revisions",
 )
 _NOBODYS = frozenset({"_internal", "_memory"})  # Datasette's own
 # A database is ours by its schema, whatever its name: other people have tables called "quotes" too.
@@ -52,7 +53,8 @@ SELECT (SELECT count(*) FROM pragma_table_info('statements')
              WHERE name IN ('is_reference', 'change_kind')) = 2,
        (SELECT count(*) FROM json_each(:tables) AS wanted JOIN sqlite_master AS m ON m.name = wanted.value)
        = json_array_length(:tables)
-       AND (SELECT count(*) FROM pragma_table_info('statements') WHERE name = 'last_changed') = 1
+       AND (SELECT count(*) FROM pragma_table_info('quotes')
+             WHERE name IN ('last_revision', 'altered_to_id')) = 2
 """
 # An older version wrote it, and the newer one that brought the file up to date has not run a job on it yet.
 _STALE_CHECK = """

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import SourceError
 from quotes.records import Article, Unreadable
+from quotes.sources.details import Details, normal_address
+from quotes.sources.fetched import place_of_answer
 from quotes.sources.files import absolute, find_files, list_suffixes
+from quotes.sources.listed import find_sources_file, read_sources
 from quotes.sources.manifest import find_named
+from quotes.sources.outlets import name_outlet
 from quotes.sources.place import Linked, Place
 from quotes.sources.quote_lines import read_quotes
-from quotes.sources.readers import READERS, document_name, reason_of
+from quotes.sources.readers import COLLECTIONS, READERS, VERSION, document_name, reason_of
+from quotes.sources.source import Source, find_of, link_of, source_of
 from quotes.sources.speakers_file import find_speakers_file, read_overrules
 
 if TYPE_CHECKING:
@@ -20,16 +25,29 @@ if TYPE_CHECKING:
     from quotes.sources.place import Found, Warn
 
 __all__ = [
+    "COLLECTIONS",
     "READERS",
+    "VERSION",
+    "Details",
     "Linked",
     "Place",
+    "Source",
+    "absolute",
     "document_name",
     "find",
+    "find_of",
+    "find_sources_file",
     "find_speakers_file",
+    "link_of",
+    "name_outlet",
+    "normal_address",
+    "place_of_answer",
     "read",
     "read_overrules",
     "read_place",
     "read_quotes",
+    "read_sources",
+    "source_of",
 ]
 
 
@@ -66,6 +84,9 @@ def read_place(place: Place, warn: Warn = lambda _: None) -> Iterator[Found]:
         yield Unreadable(place.source, reason_of(error, place.source), outlet)
     except OSError as error:
         yield Unreadable(place.source, f"cannot be read: {error.strerror}", outlet)
+    except Exception as error:  # a reader's own fault must not cost the other articles
+        words = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        yield Unreadable(place.source, f"cannot be read: {words}", outlet)
 
 
 def read(

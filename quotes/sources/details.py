@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from quotes.languages import UNKNOWN, normal_code
 from quotes.records import Article
+from quotes.sources.addresses import strip_tracking
 from quotes.text.decode import clean
 from quotes.text.ids import content_id
 
@@ -116,10 +117,10 @@ def normal_date(text: str) -> str | None:
 
 
 def normal_address(url: str) -> str | None:
-    """Return a web address without its fragment, or None where it is not one.
+    """Return a web address without its fragment and what tracks its readers, or None where it is not one.
 
-    >>> normal_address("https://desk.example/a#top"), normal_address("javascript:alert(1)")
-    ('https://desk.example/a', None)
+    >>> normal_address("https://desk.example/a?id=1&utm_source=x#top"), normal_address("javascript:alert(1)")
+    ('https://desk.example/a?id=1', None)
     """
     try:
         parts = urlsplit(url)
@@ -127,7 +128,7 @@ def normal_address(url: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or " " in url:
         return None
-    return urldefrag(url).url
+    return urlunsplit(parts._replace(query=strip_tracking(parts.query), fragment=""))
 
 
 def normal_language(code: str) -> str | None:

@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 
 from quotes.records import Unreadable
 from quotes.sources.details import Details, one_line
-from quotes.sources.place import Place
+from quotes.sources.place import Place, ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 # Files that often lie beside articles: nothing is said about them.
 _BESIDE_ARTICLES = frozenset((".csv", ".json", ".md"))
+
+SOURCES_NAMES = ("sources.csv", "sources.txt", "sources.opml")
+"""What a sources list beside a database is called; the database's own name may stand before it."""
+
+_OWN = ("speakers.txt", *SOURCES_NAMES)
 
 
 def find_files(
@@ -64,7 +69,8 @@ def list_suffixes(suffixes: Collection[str]) -> str:
     >>> list_suffixes([".txt", ".jsonl"])
     '.jsonl and .txt files are read'
     """
-    return " and ".join(sorted(suffixes)) + " files are read"
+    *others, last = sorted(suffixes)
+    return f"{', '.join(others)} and {last} files are read" if others else f"{last} files are read"
 
 
 def _find_one(path: Path) -> Iterator[Place | Unreadable]:
@@ -81,8 +87,8 @@ def _check(place: Place) -> Place | Unreadable:
 
 
 def _is_passed_over(name: str) -> bool:
-    """Whether a file of a folder is no article: hidden, or a speakers file."""
-    return name.startswith(".") or name == "speakers.txt" or name.endswith(".speakers.txt")
+    """Whether a file of a folder is no article: hidden, or a file for the job itself."""
+    return name.startswith(".") or any(name == own or name.endswith(f".{own}") for own in _OWN)
 
 
 def _walk(top: Path, suffixes: Collection[str], warn: Callable[[str], None]) -> Iterator[Place | Unreadable]:
@@ -102,11 +108,12 @@ def _walk(top: Path, suffixes: Collection[str], warn: Callable[[str], None]) -> 
             continue
         folders.extend(path for path in reversed(entries) if path.is_dir())
         for path in entries:
-            if path.suffix.lower() in suffixes and not path.is_dir():
+            ending = ending_of(path.name)
+            if ending in suffixes and not path.is_dir():
                 count += 1
                 yield _check(place_of(path, top))
-            elif path.is_file() and path.suffix.lower() not in _BESIDE_ARTICLES:
-                passed[path.suffix.lower() or "no ending"] += 1
+            elif path.is_file() and ending not in _BESIDE_ARTICLES:
+                passed[ending or "no ending"] += 1
     yield from _report_folder(name_source(top, top), count, passed, suffixes, warn)
 
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, BinaryIO, Final
+import re
+from typing import TYPE_CHECKING, Final
 
-from quotes.errors import SourceError
-from quotes.records import Article, Unreadable
-from quotes.sources.details import add_details, make_article, one_line
-from quotes.text.decode import LIMIT, clean, decode
+from quotes.sources.details import make_article
+from quotes.sources.mail import read_mail
+from quotes.sources.pages import read_page, read_saved
+from quotes.sources.records import read_json, read_json_lines, read_table
+from quotes.sources.warc import read_warc
+from quotes.sources.xml_lists import read_xml
+from quotes.text.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotes.errors import SourceError
+    from quotes.records import Article
     from quotes.sources.place import Place, Reader, Warn
+
+_RECORD = re.compile(r"\.(?:jsonl|ndjson|json|csv|tsv|warc)(?:\.gz|\.zip)?([#:])", re.IGNORECASE)
+
+VERSION: Final = "1"
+"""Another one where the same bytes may give another article: files are then read again."""
+
+COLLECTIONS: Final = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc")
+"""Endings of files that hold many articles: that one of these is gone says nothing of its articles."""
 
 
 def read_text(place: Place, _warn: Warn) -> Iterator[Article]:
@@ -21,49 +34,14 @@ def read_text(place: Place, _warn: Warn) -> Iterator[Article]:
     yield make_article(decode(place.read(), place.source), place.source, place.details)
 
 
-def read_json_lines(place: Place, warn: Warn) -> Iterator[Article | Unreadable]:
-    """Yield an article for each line, a JSON object with `text` and what else is known.
-
-    Its source is the file with the line's number or, where the record has `doc` or `id`, with that.
-    """
-    with place.open() as file:
-        for number, line in enumerate(_bounded_lines(file), 1):
-            if line.strip():
-                yield _read_record(line, f"{place.source}:{number}", place, warn)
-
-
 def document_name(article: Article) -> str:
     """Return the name that `quotes extract` prints: the file's stem, or a record's own id or line number."""
-    file, mark, record = article.source.partition(".jsonl#")
-    if mark:
-        return record
-    name = file.rpartition("/")[2]
-    stem, _, line = name.partition(".jsonl:")
-    return f"{stem}:{line}" if line else name.rpartition(".")[0] or name
-
-
-def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines; of one that is too long, its beginning, long enough to be refused."""
-    while line := file.readline(LIMIT + 1):
-        part = line
-        while part and not part.endswith(b"\n") and len(part) > LIMIT:
-            part = file.readline(LIMIT + 1)
-        yield line
-
-
-def _read_record(line: bytes, where: str, place: Place, warn: Warn) -> Article | Unreadable:
-    try:
-        record = json.loads(decode(line, where))
-    except SourceError as error:
-        return Unreadable(where, reason_of(error, where), place.details.outlet)
-    except (ValueError, RecursionError):
-        return Unreadable(where, "this line is not JSON", place.details.outlet)
-    text = record.get("text") if isinstance(record, dict) else None
-    if not isinstance(text, str) or not text.strip():
-        return Unreadable(where, 'this line is not an object with "text"', place.details.outlet)
-    name = one_line(record.get("doc")) or one_line(record.get("id"))
-    source = f"{place.source}#{name}" if name else where
-    return make_article(clean(text), source, add_details(place.details, record, where, warn))
+    if not (found := _RECORD.search(article.source)):
+        name = article.source.rpartition("/")[2]
+        return name.rpartition(".")[0] or name
+    record = article.source[found.end() :]
+    stem = article.source[: found.start()].rpartition("/")[2]
+    return record if found[1] == "#" else f"{stem}:{record}"
 
 
 def reason_of(error: SourceError, where: str) -> str:
@@ -71,5 +49,23 @@ def reason_of(error: SourceError, where: str) -> str:
     return str(error).removeprefix(f"{where}: ")
 
 
-READERS: Final[dict[str, Reader]] = {".txt": read_text, ".jsonl": read_json_lines}
+READERS: Final[dict[str, Reader]] = {
+    ".atom": read_xml,
+    ".csv": read_table,
+    ".eml": read_mail,
+    ".htm": read_page,
+    ".html": read_page,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".mht": read_saved,
+    ".mhtml": read_saved,
+    ".ndjson": read_json_lines,
+    ".opml": read_xml,
+    ".rss": read_xml,
+    ".tsv": read_table,
+    ".txt": read_text,
+    ".warc": read_warc,
+    ".xhtml": read_page,
+    ".xml": read_xml,
+}
 """What reads a file, by the ending of its name in lower case."""

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quotes.errors import DatabaseError
+from quotes.errors import DamagedError, DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,10 +21,42 @@ WAIT = 60.0
 """Seconds that a job waits for another one that is writing."""
 
 
+class _Rows(sqlite3.Cursor):
+    """What a query gives. That a file is damaged may be seen only at a later row."""
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        try:
+            yield from super().__iter__()
+        except sqlite3.Error as error:
+            raise _explain(self._name, error) from error
+
+    def fetchone(self) -> Any:
+        """Return the next row, or None. Raises DatabaseError instead of SQLite's own errors."""
+        try:
+            return super().fetchone()
+        except sqlite3.Error as error:
+            raise _explain(self._name, error) from error
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left. Raises DatabaseError instead of SQLite's own errors."""
+        try:
+            return super().fetchall()
+        except sqlite3.Error as error:
+            raise _explain(self._name, error) from error
+
+    @property
+    def _name(self) -> str:
+        return str(getattr(self.connection, "name", ""))
+
+
 class Connection(sqlite3.Connection):
     """A connection whose errors say which file they are about. Transactions are begun explicitly."""
 
     name: str = "the database"
+
+    def cursor(self, factory: Any = _Rows) -> Any:
+        """Return a cursor whose errors say the same."""
+        return super().cursor(factory)
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run one statement. Raises DatabaseError instead of SQLite's own errors."""
@@ -49,12 +81,12 @@ def connect(path: Path, create: bool = True) -> Connection:
     """
     if not create and not path.is_file():
         raise DatabaseError(f"{path}: no such database; make it with `quotes index`")
-    address = str(path) if create or may_write(path) else reading_address(path)
+    address = _write_address(path) if create or may_write(path) else reading_address(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(
-            address, timeout=WAIT, isolation_level=None, factory=Connection, uri=address != str(path)
-        )
+            address, timeout=WAIT, isolation_level=None, factory=Connection, uri=True
+        )  # also for ATTACH
     except (OSError, sqlite3.Error) as error:
         raise DatabaseError(f"{path}: cannot be opened: {error}") from error
     connection.name = str(path)
@@ -129,10 +161,23 @@ def reading_address(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=ro{'' if has_log else '&immutable=1'}"
 
 
+def looking_address(path: Path) -> str:
+    """Return the address that opens a file for reading while jobs may write to it, and never writes to it."""
+    return f"{path.absolute().as_uri()}?mode=ro" if may_write(path) else reading_address(path)
+
+
+def _write_address(path: Path) -> str:
+    return path.absolute().as_uri() if path.name != ":memory:" else ":memory:"
+
+
 def _explain(name: str, error: sqlite3.Error) -> DatabaseError:
     message = str(error)
     if "not a database" in message:
-        return DatabaseError(f"{name}: not a SQLite database; name another file")
+        return DamagedError(name, "not a SQLite database; name another file")
+    if "malformed" in message:
+        return DamagedError(name, "damaged; see what `quotes check` says")
+    if "is full" in message:
+        return DatabaseError(f"{name}: no room left on its disk; make some and run it again: nothing is lost")
     if "locked" in message:
         return DatabaseError(f"{name}: database is locked by another program; try again when it has finished")
     if "readonly" in message:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quotes.store.connect import Connection
     from quotes.store.rows import Row
 
-_AGGREGATES = {
+AGGREGATES = {
     "speakers": ("id",),
     "speaker_outlet_stats": ("speaker_id", "outlet_id"),
     "outlet_stats": ("outlet_id",),
@@ -98,7 +98,7 @@ def finish_derived(connection: Connection, touched: Collection[str]) -> None:
     connection.execute("DELETE FROM statement_aliases WHERE id IN (SELECT id FROM quotes)")
     connection.execute(read_sql("forget_nobody"))
     connection.execute("DELETE FROM outlets WHERE id NOT IN (SELECT outlet_id FROM articles)")
-    for table, key in _AGGREGATES.items():
+    for table, key in AGGREGATES.items():
         replace_rows(connection, table, [dict(row) for row in connection.execute(read_sql(table))], key)
     connection.execute("DELETE FROM match_pending")
     mark_derived(connection)

@@ -9,6 +9,7 @@ import numpy as np
 
 from quotes.records import NOT_SPEECH, Link, Place, Printed, Unit
 from quotes.store.connect import read_sql
+from quotes.text.printing import find_article, name_edition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -23,7 +24,7 @@ _PRINTED = "quotes LEFT JOIN speakers ON speakers.id = quotes.speaker_id"
 # A described source is nobody: “an official” is no evidence for or against a name.
 _PRINTED_COLUMNS = """
     quotes.id, text, outlet_id, published, CASE speakers.kind WHEN 'anonymous' THEN NULL ELSE speaker_id END,
-    article_id, quotes.kind, inside_quote_id
+    article_id, quotes.kind, inside_quote_id, first_revision, last_revision, altered_to_id
 """
 _LINK_COLUMNS = "one, other, kind, support, is_told"
 
@@ -35,9 +36,12 @@ class Grouping:
         self._connection = connection
 
     def read_printed(self, quotes: Collection[str]) -> list[Printed]:
-        """Return those of the quotes that exist and belong to a statement."""
+        """Return those of the quotes that exist and belong to a statement.
+
+        One that its article does not print any more is of another edition: it may stand in other words now.
+        """
         rows = self._select(_PRINTED_COLUMNS, _PRINTED, "quotes.id", quotes)
-        return [Printed(*row[:6]) for row in rows if row[6] not in NOT_SPEECH and row[7] is None]
+        return [_read_printed(row) for row in rows if row[6] not in NOT_SPEECH and row[7] is None]
 
     def find_units(self, quotes: Collection[str]) -> set[int]:
         """Return the units that the quotes are in."""
@@ -61,7 +65,8 @@ class Grouping:
 
     def find_in_articles(self, articles: Collection[str]) -> list[tuple[str, int]]:
         """Return each of the articles with each unit that it prints."""
-        return list(set(self._select("article_id, unit_id", "match_quotes", "article_id", articles)))
+        wanted = {*map(find_article, articles)}
+        return list(set(self._select("article_id, unit_id", "match_quotes", "article_id", wanted)))
 
     def list_quotes(self, units: Collection[int]) -> list[str]:
         """Return the quotes of the units."""
@@ -100,6 +105,11 @@ class Grouping:
         rows = self._connection.execute(read_sql("links_between"), (json.dumps(list(pairs)),))
         return [_read_link(tuple(row)) for row in rows]
 
+    def list_altered(self, units: Collection[int]) -> set[tuple[int, int]]:
+        """Return the pairs of units, one of these among them, that an outlet altered one to the other."""
+        rows = self._connection.execute(read_sql("altered_units"), (json.dumps([*units]),))
+        return {(row[0], row[1]) for row in rows}
+
     def write_units(self, units: Collection[Unit]) -> None:
         """Write units and their quotes, each unit as a statement of its own."""
         self._connection.executemany(
@@ -124,7 +134,7 @@ class Grouping:
         )
         self._connection.executemany(
             read_sql("write_unit_quotes"),
-            ((u.id, json.dumps(u.articles), json.dumps(u.quotes)) for u in units),
+            ((u.id, json.dumps([*map(find_article, u.articles)]), json.dumps(u.quotes)) for u in units),
         )
 
     def delete_units(self, units: Collection[int]) -> None:
@@ -177,6 +187,12 @@ class Grouping:
         """Return the rows of a table where a column has one of the values."""
         query = f"SELECT {columns} FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
         return [tuple(row) for row in self._connection.execute(query, (json.dumps(list(values)),))]
+
+
+def _read_printed(row: tuple[Any, ...]) -> Printed:
+    id_, text, outlet, published, speaker, article, _, _, first, last, altered_to = row
+    edition = article if last is None else name_edition(article, last)
+    return Printed(id_, text, outlet, published, speaker, edition, revision=first, altered_to=altered_to)
 
 
 def _read_list(written: str) -> tuple[str, ...]:

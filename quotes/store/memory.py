@@ -11,23 +11,33 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from quotes.records import Article, Visit
-from quotes.store.connect import immediate
+from quotes.store.connect import immediate, read_sql
 from quotes.store.rows import hash_input, hash_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
     from quotes.store.connect import Connection
 
 _VISIT = tuple(field.name for field in fields(Visit))
-_KEPT = ("outlet", "source", "title", "url", "byline", "published", "language", "kind")
+_KEPT = ("outlet", "source", "title", "url", "byline", "published", "language", "kind", "reader")
 
 
-def read_stamps(texts: Connection, folder: str | None = None) -> dict[str, str]:
-    """Return the stamp of each file that was read whole, by its path; only those in `folder`, where given."""
-    rows = texts.execute("SELECT path, stamp FROM places")
-    inside = f"{folder.rstrip('/')}/" if folder else ""
-    return {row[0]: row[1] for row in rows if row[0].startswith(inside)}
+def read_places(texts: Connection, database: Path) -> dict[str, tuple[str, int]]:
+    """Return the stamp and the number of articles of each file that was read whole, by its path.
+
+    Left out is a file of which quotes.db, at `database`, does not hold every article as it was read.
+    """
+    texts.execute("ATTACH ? AS held", (str(database.absolute()),))
+    try:
+        unsound = {row[0] for row in texts.execute(read_sql("unsound_places"))}
+        rows = texts.execute(
+            "SELECT path, stamp, (SELECT count(*) FROM place_articles AS a WHERE a.path = places.path) FROM places"
+        )
+        return {row[0]: (row[1], row[2]) for row in rows if row[0] not in unsound}
+    finally:
+        texts.execute("DETACH held")
 
 
 def read_place_articles(texts: Connection, path: str) -> dict[str, str]:
@@ -36,10 +46,15 @@ def read_place_articles(texts: Connection, path: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def list_place_articles(texts: Connection) -> Iterator[tuple[str, str, str]]:
-    """Yield path, article id and input hash of all articles that files gave, by path."""
-    for row in texts.execute("SELECT path, article_id, input_hash FROM place_articles ORDER BY path"):
-        yield row[0], row[1], row[2]
+def list_paths(texts: Connection) -> list[str]:
+    """Return the paths of all files that are remembered."""
+    return [row[0] for row in texts.execute("SELECT path FROM places ORDER BY path")]
+
+
+def find_paths(texts: Connection, article_id: str) -> list[str]:
+    """Return the files that gave an article, as far as they were read whole."""
+    rows = texts.execute("SELECT path FROM place_articles WHERE article_id = ? ORDER BY path", (article_id,))
+    return [row[0] for row in rows]
 
 
 def write_place(texts: Connection, path: str, stamp: str, articles: Mapping[str, str]) -> None:
@@ -55,15 +70,6 @@ def forget_places(texts: Connection, paths: Collection[str]) -> None:
     """Forget files that are gone, or that have to be read again."""
     with immediate(texts):
         texts.executemany("DELETE FROM places WHERE path = ?", [(path,) for path in paths])
-
-
-def find_standing(texts: Connection, articles: Collection[str]) -> set[str]:
-    """Return those of the articles that some remembered file still gives."""
-    rows = texts.execute(
-        "SELECT DISTINCT article_id FROM place_articles WHERE article_id IN (SELECT value FROM json_each(?))",
-        (json.dumps([*articles]),),
-    )
-    return {row[0] for row in rows}
 
 
 def read_visit(texts: Connection, address: str) -> Visit | None:
@@ -98,7 +104,8 @@ def write_input(texts: Connection, article: Article) -> None:
             (digest, article.text),
         )
         texts.execute(
-            "INSERT OR REPLACE INTO inputs (article_id, input_hash, content_hash, record) VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO inputs (article_id, input_hash, content_hash, record)"
+            " VALUES (?, ?, ?, ?)",
             (article.id, hash_input(article), digest, json.dumps(record, ensure_ascii=False)),
         )
 

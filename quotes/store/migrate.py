@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.errors import DatabaseError
-from quotes.store.connect import connect, immediate, may_write, patiently, prepare, reading
+from quotes.errors import DatabaseError, LockedError
+from quotes.store.backup import check_room, measure, write_backup
+from quotes.store.connect import WAIT, connect, immediate, may_write, patiently, prepare, reading
+from quotes.store.lock import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
 
     from quotes.store.connect import Connection
 
+_ROOM = 3  # times the size of a database: a copy, and a log of all that changes
+_PAUSE = 0.05  # seconds between two looks at an upgrade that another process is at
 _RECORD = "CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY) STRICT"
 _HAS_RECORD = "SELECT count(*) FROM sqlite_master WHERE name = '_migrations'"
 _OBJECTS = """
@@ -36,32 +41,45 @@ def find_data() -> Path:
 def open_quotes(path: Path, create: bool = True) -> Connection:
     """Open quotes.db, brought up to date. Raises DatabaseError where `path` is none of ours.
 
-    Where `create` is false and `path` cannot be written, it is opened for reading only, if up to date.
+    Before an upgrade a copy is kept beside it, named after the first migration that it lacks; who finds
+    another process at the upgrade waits for it. Where `create` is false and `path` cannot be written, it is
+    opened for reading only, if up to date.
     """
-    return _open(path, find_data() / "migrations", create)
+    folder = find_data() / "migrations"
+    connection = connect(path, create)
+    try:
+        applied, names = patiently(lambda: _look(connection, folder)), list_migrations(folder).keys()
+        if applied and applied != names:
+            _upgrade(connection, path, folder)
+        elif not applied or create or may_write(path):
+            prepare(connection)
+            migrate(connection, folder)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
-def open_texts(path: Path) -> Connection:
-    """Open texts.db, the cache that belongs to the quotes.db at `path`: in its folder, and named after it."""
-    name = "texts.db" if path.name == "quotes.db" else f"{path.stem}.texts.db"
-    return _open(path.with_name(name), find_data() / "migrations" / "texts", create=True)
-
-
-def migrate(connection: Connection, folder: Path) -> None:
+def migrate(connection: Connection, folder: Path, keep: Callable[[str], Path] | None = None) -> None:
     """Apply the migrations in `folder` that `connection` lacks, all or none.
 
-    Raises DatabaseError where the file holds other tables, or comes from a newer version.
+    `keep` is given the name of the first one, when nobody else can write any more, and returns where a copy
+    of the file is kept. Raises DatabaseError where the file holds other tables, or comes from a newer version,
+    or, where a copy is kept, is not whole afterwards.
     """
-    files = _list_migrations(folder)
-    if _applied(connection) == files.keys():
+    files = list_migrations(folder)
+    if read_applied(connection) == files.keys():
         return
     with immediate(connection):
-        applied = _check(connection, files.keys())
+        pending = sorted(files.keys() - _check(connection, files.keys()))
+        kept = keep(pending[0]) if keep and pending else None
         connection.execute(_RECORD)
-        for name in sorted(files.keys() - applied):
+        for name in pending:
             for statement in split_statements(files[name].read_text(encoding="utf-8")):
                 connection.execute(statement)
             connection.execute("INSERT INTO _migrations VALUES (?)", (name,))
+        if kept:
+            _check_whole(connection, kept)
 
 
 def split_statements(sql: str) -> Iterator[str]:
@@ -85,31 +103,58 @@ def describe_schema() -> str:
     return "-- Generated from db/migrations; tests/unit/test_store.py compares them.\n\n" + "\n".join(objects)
 
 
-def _open(path: Path, folder: Path, create: bool) -> Connection:
-    connection = connect(path, create)
+def _upgrade(connection: Connection, path: Path, folder: Path) -> None:
+    """Bring a database that an older version made up to date, or wait until another process has."""
+    if not may_write(path):
+        raise DatabaseError(
+            f"{path}: made by an older version, and cannot be written to be upgraded;"
+            " check its permissions and its folder's"
+        )
+    give_up = time.monotonic() + WAIT
+    while _look(connection, folder) != list_migrations(folder).keys():
+        try:
+            with hold(path):
+                _upgrade_alone(connection, path, folder)
+        except LockedError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(_PAUSE)
+    prepare(connection)
+
+
+def _upgrade_alone(connection: Connection, path: Path, folder: Path) -> None:
+    def keep(first: str) -> Path:
+        return write_backup(path, f"{path.name}.before-{first.partition('_')[0]}")
+
+    check_room(path, _ROOM * measure(path), "the upgrade, with the copy that is kept before it,")
     try:
-        names = _list_migrations(folder).keys()
-        if patiently(lambda: _look(connection, names)) != names or create or may_write(path):
-            prepare(connection)
-            migrate(connection, folder)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        prepare(connection)
+        migrate(connection, folder, keep)
+    except DatabaseError as error:
+        raise DatabaseError(f"{error}; not upgraded: it is as it was") from error
 
 
-def _list_migrations(folder: Path) -> dict[str, Path]:
+def _check_whole(connection: Connection, kept: Path) -> None:
+    broken = connection.execute("SELECT \"table\" FROM pragma_foreign_key_check").fetchone()
+    said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if broken or said != "ok":
+        found = f"rows of {broken[0]} that lead nowhere" if broken else said
+        raise DatabaseError(f"{connection.name}: damaged ({found}); a copy is kept in {kept}")
+
+
+def list_migrations(folder: Path) -> dict[str, Path]:
+    """Return the migrations in `folder` by name, in order."""
     return {path.name: path for path in sorted(folder.glob("[0-9]*.sql"))}
 
 
-def _look(connection: Connection, names: AbstractSet[str]) -> set[str]:
+def _look(connection: Connection, folder: Path) -> set[str]:
     with reading(connection):
-        return _check(connection, names)
+        return _check(connection, list_migrations(folder).keys())
 
 
 def _check(connection: Connection, names: AbstractSet[str]) -> set[str]:
     """Return the names of the migrations that the file has had; raise where it is none of ours."""
-    applied = _applied(connection)
+    applied = read_applied(connection)
     if unknown := applied - names:
         raise DatabaseError(f"{connection.name}: made by a newer version ({max(unknown)}); upgrade quotes")
     if not applied and connection.execute(_OBJECTS).fetchone():
@@ -117,7 +162,8 @@ def _check(connection: Connection, names: AbstractSet[str]) -> set[str]:
     return applied
 
 
-def _applied(connection: Connection) -> set[str]:
+def read_applied(connection: Connection) -> set[str]:
+    """Return the names of the migrations that a file has had; none where it is none of ours."""
     if not connection.execute(_HAS_RECORD).fetchone()[0]:
         return set()
     return {row[0] for row in connection.execute("SELECT name FROM _migrations")}

@@ -29,7 +29,8 @@ class Analysed:
     `speaker_of` leads from a quote's id to a local speaker's; for every other quote `reasons` says why it has
     none. `also_of` leads to those who said it together with that speaker, `how` to how the words printed led
     to that speaker. `credits` are those whose material the article says it carries; `credited` leads from a
-    quote's id to the outlet that it was told to.
+    quote's id to the outlet that it was told to. `input_hash` stands for the article as it was read, before a
+    title or language was told from its words.
     """
 
     article: Article
@@ -43,6 +44,7 @@ class Analysed:
     how: dict[str, str] = field(default_factory=dict)
     credits: tuple[str, ...] = ()
     credited: dict[str, str] = field(default_factory=dict)
+    input_hash: str = ""
 
 
 def hash_text(text: str) -> str:
@@ -86,7 +88,11 @@ def article_row(article: Article, stages_version: str) -> Row:
 
 def found_row(found: Analysed) -> Row:
     """Return what the stages found of an article as a whole, as columns of its row."""
-    return {"quote_count": len(found.quotes), "credits": _json(found.credits)}
+    return {
+        "quote_count": len(found.quotes),
+        "credits": _json(found.credits),
+        "input_hash": found.input_hash,
+    }
 
 
 def speaker_rows(found: Analysed) -> list[Row]:

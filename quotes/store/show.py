@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[0-9a-f]{8,16}")
 _MOST_WORDS = 50
 _QUOTE = """
-SELECT q.*, o.name AS outlet, a.title, a.url, a.revision, sp.name AS speaker, sp.role AS speaker_role,
-       l.name AS name_here, l.role AS role_here, l.merge_evidence,
+SELECT q.*, o.name AS outlet, a.title, a.url, a.revision, a.removed, sp.name AS speaker,
+       sp.role AS speaker_role, l.name AS name_here, l.role AS role_here, l.merge_evidence,
        s.quote_count, s.wording_count, s.outlet_count
   FROM quotes AS q
   JOIN outlets AS o ON o.id = q.outlet_id
@@ -48,12 +48,18 @@ _OUTER = """
 SELECT id, text, kind FROM quotes WHERE id = (SELECT inside_quote_id FROM quotes WHERE id = :id)
 """
 _INNER = "SELECT id, text, kind FROM quotes WHERE inside_quote_id = :id ORDER BY rowid LIMIT 20"
+_ALTERED_TO = "SELECT id, text, kind FROM quotes WHERE id = (SELECT altered_to_id FROM quotes WHERE id = :id)"
+_ALTERED_FROM = """
+SELECT id, text, kind FROM quotes WHERE altered_to_id = :id ORDER BY last_revision DESC LIMIT 1
+"""
 QUERIES: Mapping[str, str] = {
     "quote": _QUOTE,
     "considered": _CONSIDERED,
     "joint": _JOINT,
     "outer": _OUTER,
     "inner": _INNER,
+    "altered_to": _ALTERED_TO,
+    "altered_from": _ALTERED_FROM,
 }
 """What `assemble` needs, by name; each query takes the quote's `id`."""
 
@@ -91,7 +97,7 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """A quote within the quote, or the one around it."""
+    """A quote within the quote, or the one around it, or one that stands in its place."""
 
     id: str
     text: str
@@ -105,6 +111,9 @@ class ShownQuote:
     `pieces` are the printed words around it, each with its role. `name_here` is what its article calls the
     speaker, `speaker` the name across articles. `reason` says why there is no speaker. `outer` is the quote
     that it stands in, `inner` are the quotes in it. The counts are those of its statement, where it has one.
+    `revision` is that of the article as it is now; the quote stood in it from the first to the last one named,
+    and still does where there is no last. `altered_to` and `altered_from` are the quotes that the outlet
+    altered it to, and from. `removed` says why the article is taken to be removed, where it is.
     """
 
     id: str
@@ -137,6 +146,23 @@ class ShownQuote:
     printing_count: int
     wording_count: int
     outlet_count: int
+    first_revision: int = 1
+    last_revision: int | None = None
+    altered_to: Nested | None = None
+    altered_from: Nested | None = None
+    removed: str | None = None
+
+    @property
+    def edit(self) -> dict[str, Any]:
+        """What became of it, as the columns of a row."""
+        return {
+            "first_revision": self.first_revision,
+            "last_revision": self.last_revision,
+            "altered_to_id": self.altered_to.id if self.altered_to else None,
+            "altered_from_id": self.altered_from.id if self.altered_from else None,
+            "revision": self.revision,
+            "removed": self.removed,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +233,11 @@ def assemble(rows: Mapping[str, Sequence[Row]]) -> ShownQuote | None:
         printing_count=row["quote_count"] or 1,
         wording_count=row["wording_count"] or 1,
         outlet_count=row["outlet_count"] or 1,
+        first_revision=row["first_revision"],
+        last_revision=row["last_revision"],
+        altered_to=next((_nested(one) for one in rows["altered_to"]), None),
+        altered_from=next((_nested(one) for one in rows["altered_from"]), None),
+        removed=row["removed"],
     )
 
 

@@ -20,24 +20,14 @@ def read_annotation(connection: Connection, text: str, version: str) -> bytes | 
     return row["data"] if row else None
 
 
-def write_text(connection: Connection, text: str) -> None:
-    """Keep `text`."""
-    with immediate(connection):
-        _insert_text(connection, text)
-
-
 def write_annotation(connection: Connection, text: str, version: str, data: bytes) -> None:
     """Keep `text` and what the models said of it; `version` names the models and what they read of a text."""
     with immediate(connection):
-        _insert_text(connection, text)
+        connection.execute(
+            "INSERT INTO texts (content_hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING", (hash_text(text), text)
+        )
         connection.execute(
             "INSERT INTO annotations (content_hash, models_version, data) VALUES (?, ?, ?)"
             " ON CONFLICT DO UPDATE SET data = excluded.data",
             (hash_text(text), version, data),
         )
-
-
-def _insert_text(connection: Connection, text: str) -> None:
-    connection.execute(
-        "INSERT INTO texts (content_hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING", (hash_text(text), text)
-    )

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.records import Printed, Speaker
 from quotes.store.connect import read_sql
@@ -69,7 +69,7 @@ def _read_today(connection: Connection) -> date | None:
 
 
 def _read_quote(
-    row: Mapping[str, str], find_credits: Callable[[str, str | None], tuple[str, ...]]
+    row: Mapping[str, Any], find_credits: Callable[[str, str | None], tuple[str, ...]]
 ) -> Printed:
     return Printed(
         row["id"],
@@ -80,4 +80,6 @@ def _read_quote(
         row["article_id"],
         row["kind"] == "transcript",
         find_credits(row["credits"], row["credited"]),
+        row["first_revision"],
+        row["altered_to_id"],
     )

@@ -45,12 +45,22 @@ def decode(data: bytes, where: str) -> str:
     UTF-8 and, with a byte-order mark, UTF-16 are read; anything else only where it can hardly be but Windows'
     Western encoding. Raises SourceError where the data is empty, too large, binary or in no known encoding.
     """
+    refuse_formats(data, where)
+    text = _decode_utf16(data, where) if data[:2] in _UTF16 else _decode_bytes(data, where)
+    return clean_text(text, where)
+
+
+def refuse_formats(data: bytes, where: str) -> None:
+    """Raise SourceError where `data` is too large, or begins like a file that is no text."""
     if len(data) > LIMIT:
         raise SourceError(f"{where}: larger than {LIMIT // 1_000_000} MB; split it into one file an article")
     for start, name in _FORMATS:
         if data.startswith(start):
             raise SourceError(f"{where}: {name}, not text; save it as plain text first")
-    text = _decode_utf16(data, where) if data[:2] in _UTF16 else _decode_bytes(data, where)
+
+
+def clean_text(text: str, where: str) -> str:
+    """Return `text` as `clean` does. Raises SourceError where it is empty or was binary data."""
     if len(_CONTROLS.findall(text)) * 1000 > _MOST_CONTROLS * len(text):
         raise SourceError(f"{where}: binary data, not text; save it as plain text first")
     text = clean(text)

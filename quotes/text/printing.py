@@ -1,4 +1,4 @@
-"""When a quote was printed: the order of printing, and the days that a date stands for."""
+"""When a quote was printed: the order of printing, the days of a date, the edition of an article."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quotes.records import Printed
 
+_EDITION = "\x1e"  # counts as a space, so that no id has it
+
 PrintingOrder = tuple[bool, str, str]
 Days = tuple[int, int]
 
@@ -15,6 +17,25 @@ Days = tuple[int, int]
 def printing_order(quote: Printed) -> PrintingOrder:
     """Return the sort key of first printing: by date, unknown dates last, then by id."""
     return (not quote.published, quote.published or "", quote.id)
+
+
+def edition_order(quote: Printed) -> tuple[bool, str, int, str]:
+    """Return the same, where of two quotes of one date that of an earlier revision of an article is first."""
+    return (not quote.published, quote.published or "", quote.revision, quote.id)
+
+
+def name_edition(article: str, revision: int) -> str:
+    """Return what stands for an article as it was in a former revision; no article's id looks like it.
+
+    >>> find_article(name_edition("a1", 2)), find_article("a1")
+    ('a1', 'a1')
+    """
+    return f"{article}{_EDITION}{revision}"
+
+
+def find_article(edition: str) -> str:
+    """Return the article that an edition is one of; an article as it is now is one too."""
+    return edition.partition(_EDITION)[0]
 
 
 def read_days(published: str | None) -> Days | None:

@@ -10,7 +10,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 
 from fake_stages import FakeAnnotator, fake_stages
 
-from quotes.pipeline import Listener, Summary, index
+from quotes.pipeline import Listener, Summary, Wanted, index
+from quotes.sources import Source
 
 
 def main(folder: Path, database: Path, pause: float) -> None:
@@ -20,7 +21,7 @@ def main(folder: Path, database: Path, pause: float) -> None:
         sys.stdout.flush()
 
     stages = fake_stages(FakeAnnotator())
-    index([folder], None, database, stages=stages, listener=Listener(advanced=advanced))
+    index(Wanted((Source(folder),)), database, stages=stages, listener=Listener(advanced=advanced))
 
 
 if __name__ == "__main__":

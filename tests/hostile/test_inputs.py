@@ -116,7 +116,7 @@ def test_one_bad_file_does_not_stop_the_rest(folder: Path, data: bytes) -> None:
 def test_a_record_longer_than_the_limit_does_not_hide_the_next(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotes.sources.readers.LIMIT", 100)
+    monkeypatch.setattr("quotes.sources.tables.LIMIT", 100)
     monkeypatch.setattr("quotes.text.decode.LIMIT", 100)
     lines = ['{"text": "' + "a" * 500 + '"}', '{"text": "short"}']
     (folder / "long.jsonl").write_text("\n".join(lines), encoding="utf-8")

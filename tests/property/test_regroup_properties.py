@@ -25,6 +25,7 @@ from quotes.match.matches import Kind, find_matches
 from quotes.match.score import Comparer
 from quotes.match.units import collect_units
 from quotes.records import Printed
+from quotes.text.printing import name_edition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -51,8 +52,14 @@ def invent_copy(chance: random.Random, whole: list[str], index: int) -> Printed:
     if words and chance.random() < 0.3:
         words[chance.randrange(len(words))] = chance.choice(WORDS)
     article = chance.choice([None, *(f"article-{number}" for number in range(8))])
+    if article and chance.random() < 0.3:
+        article = name_edition(article, chance.randint(1, 2))
+    altered_to = f"q{chance.randrange(index + 5):04d}" if chance.random() < 0.1 else None
     speaker = chance.choice([None, "Dana Holm", "Piet Aalto"])
-    return Printed(f"q{index:04d}", " ".join(words), "outlet", chance.choice(DAYS), speaker, article)
+    return Printed(
+        *(f"q{index:04d}", " ".join(words), "outlet", chance.choice(DAYS), speaker, article),
+        altered_to=altered_to,
+    )
 
 
 def change(kept: Remembered, chance: random.Random, batch: list[Printed]) -> set[str]:
@@ -69,6 +76,7 @@ def change(kept: Remembered, chance: random.Random, batch: list[Printed]) -> set
                 chance.choice(DAYS),
                 chance.choice([old.speaker, None]),
                 old.article,
+                altered_to=chance.choice([old.altered_to, None]),
             )
         changed.add(quote)
     return changed

@@ -46,6 +46,9 @@ class FakeAnnotator:
     texts: list[str] = field(default_factory=list)
     on_batch: Callable[[], None] = lambda: None
 
+    def load(self) -> Callable[[Sequence[tuple[str, tuple[Paragraph, ...]]]], list[Annotated]]:
+        return self.annotate
+
     def annotate(self, jobs: Sequence[tuple[str, tuple[Paragraph, ...]]]) -> list[Annotated]:
         self.on_batch()
         if any("break the models" in text for text, _ in jobs):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes import store
+from quotes.text.printing import find_article
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,10 +28,26 @@ class Remembered(store.Grouping):
 
     def write_units(self, units: Collection[Unit]) -> None:
         super().write_units(units)
-        rows = [(self.quotes[quote].article, quote) for unit in units for quote in unit.quotes]
-        self._connection.executemany(
-            "UPDATE match_quotes SET article_id = coalesce(?, '') WHERE quote_id = ?", rows
+        rows = [
+            (find_article(self.quotes[quote].article or ""), quote) for unit in units for quote in unit.quotes
+        ]
+        self._connection.executemany("UPDATE match_quotes SET article_id = ? WHERE quote_id = ?", rows)
+
+    def list_altered(self, units: Collection[int]) -> set[tuple[int, int]]:
+        rows = self._connection.execute(
+            "SELECT quote_id, unit_id, speaker FROM match_quotes JOIN match_units ON id = unit_id"
         )
+        known = {row[0]: (row[1], row[2]) for row in rows}
+        pairs = {
+            (known[quote.id], known[quote.altered_to])
+            for quote in self.quotes.values()
+            if quote.id in known and quote.altered_to in known
+        }
+        return {
+            (one, other)
+            for (one, mine), (other, theirs) in pairs
+            if one != other and {one, other} & {*units} and (mine == theirs or 0 in (mine, theirs))
+        }
 
 
 def read_statements(connection: store.Connection) -> dict[str, str]:

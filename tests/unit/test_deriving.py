@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,8 +14,9 @@ import pytest
 from fake_stages import FakeNamed, fake_stages, find_quotes
 
 from quotes import drift, match, speakers, store
-from quotes.pipeline import index
+from quotes.pipeline import Wanted, index
 from quotes.records import Attribution, LocalSpeaker
+from quotes.sources import Source
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ WORDINGS = [
 ]
 MOUTHS = ["Ann Reed", "Reed", "Tom Vale", "Vale", "the coach", "Ann Reed and Tom Vale", "Ann Vale"]
 DAYS = ["2026-03-04", "2026-03-05T10:30:00+00:00", "2026-03-09", "2025-01-02", "2026-03", None]
+DERIVED = [
+    *("match_units", "match_quotes", "match_links", "match_keys", "statement_aliases", "statements"),
+    *("wordings", "changes", "repeats", "speakers", "speaker_aliases", "daily_counts", "word_swaps"),
+    *("outlet_stats", "outlet_pair_stats", "outlet_followers", "speaker_outlet_stats"),
+]
 OUTLETS = ["Gull", "Inland Post", "The Associated Press", "Lighthouse"]
 LINES = [
     "same: Reed = Vale",
@@ -118,7 +125,7 @@ def run(folder: Path, articles: Iterable[Mapping[str, Any]], stages: Stages | No
     file = folder / "articles.jsonl"
     folder.mkdir(exist_ok=True)
     file.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
-    index([file], None, folder / "quotes.db", stages=stages or real_stages())
+    index(Wanted((Source(file),)), folder / "quotes.db", stages=stages or real_stages())
 
 
 def look(folder: Path) -> list[str]:
@@ -140,13 +147,26 @@ def say(folder: Path, *lines: str) -> None:
     (folder / "speakers.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def derive_anew(tmp_path: Path, folder: Path, articles: Iterable[Mapping[str, Any]]) -> list[str]:
+def index_anew(tmp_path: Path, folder: Path, articles: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return what a fresh index of `articles` holds, with the speakers file of `folder`."""
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     if (folder / "speakers.txt").exists():
         say(fresh, *(folder / "speakers.txt").read_text(encoding="utf-8").splitlines())
     run(fresh, articles)
+    return look(fresh)
+
+
+def derive_anew(tmp_path: Path, folder: Path) -> list[str]:
+    """Return what the database of `folder` holds once all that was derived is forgotten and derived again."""
+    fresh = tmp_path / "anew"
+    shutil.copytree(folder, fresh)
+    with closing(store.open_quotes(fresh / "quotes.db")) as connection, store.immediate(connection):
+        for table in DERIVED:
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("UPDATE quotes SET speaker_id = NULL, statement_id = NULL, wording_id = NULL")
+        connection.execute("UPDATE article_speakers SET speaker_id = NULL, merge_evidence = NULL")
+    run(fresh, [], real_stages("newer"))
     return look(fresh)
 
 
@@ -175,7 +195,22 @@ def test_a_history_of_changes_ends_where_a_fresh_index_begins(seed: int, tmp_pat
         say(folder, *chance.sample(LINES, chance.choice([0, 0, 1, 2])))
         run(folder, [articles[number] for number in numbers])
         look(folder)
-    assert look(folder) == derive_anew(tmp_path, folder, articles.values())
+    assert look(folder) == derive_anew(tmp_path, folder)
+    standing = [line for line in look(folder) if '"last_revision": null' in line]
+    assert len(standing) == sum(
+        line.startswith("quotes {") for line in index_anew(tmp_path, folder, articles.values())
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_growing_index_ends_where_a_fresh_one_begins(seed: int, tmp_path: Path) -> None:
+    chance, folder = random.Random(seed), tmp_path / "desk"
+    folder.mkdir()
+    articles = [invent_article(chance, number) for number in range(12)]
+    for start in range(0, 12, 3):
+        say(folder, *chance.sample(LINES, chance.choice([0, 0, 1, 2])))
+        run(folder, articles[: start + 3])
+    assert look(folder) == index_anew(tmp_path, folder, articles)
 
 
 @pytest.mark.parametrize("other", ["Zoe Moore", "Ada Moore", "Moore", "Lena Abbot", "Kit Young"])
@@ -191,7 +226,11 @@ def test_a_joint_speaker_who_is_found_to_be_another_changes_the_statement(other:
     say(folder, f"same: Ines Corrigan = {other}")
     run(folder, articles)
     assert ask(folder, "SELECT max(disputed_speaker) FROM statements") == [(0,)]
-    assert look(folder) == derive_anew(tmp_path, folder, articles)
+    assert look(folder) == index_anew(tmp_path, folder, articles)
+
+
+def find_none_in_first(article: Article, paragraphs: tuple[Paragraph, ...]) -> tuple[Quote, ...]:
+    return () if article.url == "https://desk.example/1" else find_kinds(article, paragraphs)
 
 
 def test_a_former_id_leads_on_when_its_statement_is_merged(tmp_path: Path) -> None:
@@ -200,10 +239,11 @@ def test_a_former_id_leads_on_when_its_statement_is_merged(tmp_path: Path) -> No
     second = print_article(2, "Lighthouse", "2026-03-03", WORDINGS[0], "Ann Reed")
     run(folder, [first, second])
     ((former,),) = ask(folder, "SELECT id FROM statements")
-    run(folder, [print_article(1, "Gull", "2026-03-02")])
+    other = replace(real_stages(), rules_version="rules-2", find_quotes=find_none_in_first)
+    run(folder, [first, second], other)
     ((later,),) = ask(folder, "SELECT id FROM statements")
     assert ask(folder, "SELECT * FROM statement_aliases") == [(former, later)]
-    run(folder, [print_article(3, "Inland Post", "2026-03-01", WORDINGS[0], "Ann Reed")])
+    run(folder, [print_article(3, "Inland Post", "2026-03-01", WORDINGS[0], "Ann Reed")], other)
     ((now,),) = ask(folder, "SELECT id FROM statements")
     assert now != later
     assert ask(folder, "SELECT * FROM statement_aliases") == [(former, now)]
@@ -239,7 +279,7 @@ def test_a_job_cut_off_between_speakers_and_statements_is_finished_by_the_next(
     with pytest.raises(CutOff):
         run(folder, articles, replace(real_stages(), regroup=cut_off))
     run(folder, articles)
-    assert look(folder) == derive_anew(tmp_path, folder, articles)
+    assert look(folder) == index_anew(tmp_path, folder, articles)
 
 
 def test_an_article_written_while_another_job_derives_is_not_forgotten(tmp_path: Path) -> None:
@@ -287,8 +327,7 @@ def test_a_stock_phrase_repeats_those_printed_next_to_it_only(tmp_path: Path) ->
     moved = print_article(7, "Gull", "2019-06-01", "And that is what it is", "Ann Reed")
     gone = print_article(15, "Gull", days[15])
     run(folder, [moved, gone])
-    now = {article["url"]: article for article in [*articles, moved, gone]}
-    assert look(folder) == derive_anew(tmp_path, folder, now.values())
+    assert look(folder) == derive_anew(tmp_path, folder)
     (counts,) = zip(
         *ask(folder, "SELECT count(*) FROM repeats GROUP BY statement_id ORDER BY 1 DESC"), strict=True
     )

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import MISSING, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,6 +23,9 @@ from quotes.records import Annotated, Article, Paragraph, Quote
 from quotes.sources import read
 from quotes.store.rows import Analysed
 from tests.cases import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 CASES = load("languages")
@@ -145,6 +148,9 @@ class Unused:
     """Models that nobody may ask."""
 
     version = "none"
+
+    def load(self) -> Callable[[object], list[Annotated]]:
+        return self.annotate
 
     def annotate(self, _jobs: object, /) -> list[Annotated]:
         raise AssertionError("read by the models")

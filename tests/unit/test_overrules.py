@@ -15,10 +15,10 @@ from test_pipeline import ask, dump, write
 
 from quotes.cli import main
 from quotes.errors import SourceError
-from quotes.pipeline import Listener, load_stages
+from quotes.pipeline import Listener, Wanted, load_stages
 from quotes.pipeline import index as run_index
 from quotes.records import LocalSpeaker, Meant, Overrule, Setting
-from quotes.sources import find_speakers_file, read_overrules
+from quotes.sources import Source, find_speakers_file, read_overrules
 from quotes.speakers import list_notes, merge_speakers
 
 if TYPE_CHECKING:
@@ -185,8 +185,7 @@ def index(
     notes: list[str] = []
     stages = replace(fake_stages(), merge_speakers=load_stages().merge_speakers)
     summary = run_index(
-        [folder] if paths is None else paths,
-        None,
+        Wanted(tuple(map(Source, [folder] if paths is None else paths))),
         folder.parent / "quotes.db",
         stages=stages,
         listener=Listener(warned=notes.append),
@@ -241,7 +240,7 @@ def test_the_file_is_no_article_and_is_never_written(folder: Path) -> None:
     file = folder / "speakers.txt"
     file.write_text("same: Ann Reed = Reed\n", encoding="utf-8")
     before = file.stat()
-    run_index([folder], None, folder / "quotes.db", stages=fake_stages())
+    run_index(Wanted((Source(folder),)), folder / "quotes.db", stages=fake_stages())
     with closing(sqlite3.connect(folder / "quotes.db")) as connection:
         sources = [row[0] for row in connection.execute("SELECT source FROM articles ORDER BY 1")]
     assert sources == ["desk/north/a.txt", "desk/south/b.txt", "desk/west/c.txt"]

@@ -12,6 +12,7 @@ from quotes.errors import SourceError
 from quotes.records import Article, Unreadable
 from quotes.sources import READERS, document_name, read
 from quotes.sources.details import normal_address, normal_date
+from quotes.sources.files import list_suffixes
 
 
 def write(path: Path, text: str = "The ferry was late, “again”.") -> Path:
@@ -267,26 +268,42 @@ def test_what_gives_no_article_says_why(tmp_path: Path) -> None:
     found = reasons(tmp_path / "empty", tmp_path / "word.docx", tmp_path / "blank.txt", tmp_path / "gone")
     name = tmp_path.name
     assert found == {
-        "empty": "no articles in this folder; .jsonl and .txt files are read",
-        f"{name}/word.docx": "not a kind of file that is read; .jsonl and .txt files are read",
+        "empty": f"no articles in this folder; {list_suffixes(READERS)}",
+        f"{name}/word.docx": f"not a kind of file that is read; {list_suffixes(READERS)}",
         f"{name}/blank.txt": "empty; nothing to read",
         f"{name}/gone": "no such file or folder",
     }
 
 
 def test_files_of_other_kinds_in_a_folder_are_counted(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.docx", "c.pdf", "LICENSE", "m.csv"):
+    for name in ("a.txt", "b.docx", "c.odt", "LICENSE", "m.csv", "sources.txt", "quotes.sources.csv"):
         write(tmp_path / "desk" / name)
     told: list[str] = []
     assert len(list(read([tmp_path / "desk"], warn=told.append))) == 1
-    assert told == ["desk: 3 files passed over (.docx, .pdf, no ending); .jsonl and .txt files are read"]
+    assert told == [f"desk: 3 files passed over (.docx, .odt, no ending); {list_suffixes(READERS)}"]
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
-def test_every_reader_keeps_the_contract(suffix: str, tmp_path: Path) -> None:
-    content = {".txt": "The ferry.", ".jsonl": '{"text": "The ferry."}'}[suffix]
+CONTENTS = {
+    ".txt": "The ferry.",
+    ".jsonl": '{"text": "The ferry."}',
+    ".ndjson": '{"text": "The ferry."}',
+    ".json": '[{"text": "The ferry."}]',
+    ".csv": "text,title\nThe ferry.,Late",
+    ".tsv": "text\ttitle\nThe ferry.\tLate",
+}
+
+
+@pytest.mark.parametrize("suffix", sorted(CONTENTS))
+def test_readers_of_texts_keep_the_contract(suffix: str, tmp_path: Path) -> None:
+    content = CONTENTS[suffix]
     (one,) = articles(write(tmp_path / "desk" / f"a{suffix}", content))
     assert one.source.startswith(f"desk/a{suffix}")
     assert (one.text, one.outlet, len(one.id)) == ("The ferry.", "desk", 16)
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS))
+def test_every_reader_says_why_it_cannot_read(suffix: str, tmp_path: Path) -> None:
     write(tmp_path / "desk" / f"a{suffix}", "\0\1\2\3" * 50)
-    assert reasons(tmp_path / "desk" / f"a{suffix}")
+    found = reasons(tmp_path / "desk" / f"a{suffix}")
+    assert found
+    assert all("\n" not in reason for reason in found.values())

@@ -168,7 +168,6 @@ def test_a_missing_database_is_made_only_where_that_was_asked_for(tmp_path: Path
 def test_texts_stand_beside_the_database_they_belong_to(tmp_path: Path) -> None:
     for name, beside in (("quotes.db", "texts.db"), ("story.db", "story.texts.db")):
         with closing(store.open_texts(tmp_path / name)) as texts:
-            store.write_text(texts, "Rain.")
             assert store.read_annotation(texts, "Rain.", "v1") is None
             store.write_annotation(texts, "Rain.", "v1", b"old")
             store.write_annotation(texts, "Rain.", "v1", b"new")
@@ -311,10 +310,12 @@ def test_a_described_source_is_no_evidence_for_grouping(connection: store.Connec
 
 def test_what_was_skipped_is_kept_with_its_run(connection: store.Connection) -> None:
     run = store.start_run(connection, "now", "0", "m")
-    store.write_skipped(connection, run, [Unreadable("x.txt", "empty", "Desk"), Unreadable("y", "gone")])
-    store.finish_run(connection, run, "later", {"read": 2, "skipped": 2})
+    assert not store.write_skipped(connection, run, Unreadable("x.txt", "empty", "Desk"))
+    assert not store.write_skipped(connection, run, Unreadable("y", "gone"))
+    store.finish_run(connection, run, "later", {"articles_read": 2, "articles_skipped": 2}, "no models")
     again = store.start_run(connection, "now", "0", "m")
-    store.write_skipped(connection, again, [Unreadable("y", "gone", "Desk"), Unreadable("y", "gone")])
+    assert store.write_skipped(connection, again, Unreadable("y", "gone", "Desk"))
+    assert store.write_skipped(connection, again, Unreadable("y", "gone"))
     rows = connection.execute(
         "SELECT source, outlet, reason, times, first_run_id, run_id FROM skipped"
     ).fetchall()

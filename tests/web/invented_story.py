@@ -319,4 +319,7 @@ def _add_figures(story: Story) -> None:
     story.add("repeats", **again, similarity=0.9)
     story.connection.execute(f"INSERT INTO daily_counts {read_sql('daily_counts')}")
     story.add("word_swaps", words_before="will", words_after="may", statement_count=1, outlet_count=1)
+    was = {"content_hash": "before", "title": "The quay", "published": "2026-03-05", "run_id": 1}
+    (article,) = story.connection.execute("SELECT min(id) FROM articles").fetchone()
+    story.add("revisions", article_id=article, revision=1, word_count=90, quote_count=1, **was)
     story.add("skipped", source="blank.txt", reason="no text in it", times=1, first_run_id=1, run_id=1)

@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 from fake_stages import fake_stages
 
 from quotes import drift, match
-from quotes.pipeline import Listener, Summary, index
+from quotes.pipeline import Listener, Summary, Wanted, index
+from quotes.sources import Source
 
 PEOPLE = ("Ann Reed", "Bo Lind", "Cy Marsh", "Di Holt")
 THINGS = ("bridge", "harbour", "ferry", "school", "dam", "tower", "market", "tunnel")
@@ -43,7 +44,7 @@ def main(database: Path, rounds: int) -> None:
             time.sleep(0.002)
 
         stages = replace(fake_stages(), regroup=match.regroup, describe=drift.describe)
-        index([folder], None, database, stages=stages, listener=Listener(advanced=advanced))
+        index(Wanted((Source(folder),)), database, stages=stages, listener=Listener(advanced=advanced))
         sys.stdout.write(f"{round_number}\n")
         sys.stdout.flush()
 

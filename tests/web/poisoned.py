@@ -29,7 +29,7 @@ IN_JSON = {
     "evidence": lambda payload: [[payload, role] for role in ("quote", "cue", "speaker", "gap", None)],
 }
 # Fields that the story leaves empty everywhere.
-_EMPTY = frozenset({"finished_at", "outlet", "credited"})
+_EMPTY = frozenset({"finished_at", "outlet", "credited", "stopped_by", "removed"})
 # What is kept for matching is shown nowhere.
 _UNSHOWN = ("match_", "sqlite_")
 

@@ -25,7 +25,7 @@ FOUND = {
     "drifted-most": 2, "printed-first": 6, "every-printing": 5, "search-wordings": 0, "swapped-words": 1,
     "became": 2, "outlets-by-kind": 4, "side-by-side": 1, "outlets-in-step": 1, "by-speaker": 5,
     "different-mouths": 4, "no-speaker": 1, "least-certain": 8, "only-one-outlet": 1, "shortened-quotes": 3,
-    "late-rewordings": 1, "meaning-touched": 3, "one-outlet-two-wordings": 1, "revised-articles": 0,
+    "late-rewordings": 1, "meaning-touched": 3, "one-outlet-two-wordings": 1, "revised-articles": 0, "altered-quotes": 0, "removed-articles": 0,
     "where-from": 4, "who-follows-whom": 1, "said-again": 1,
     "new-drift": 2, "word-by-word": 4, "credited-wordings": 4, "changed-numbers": 1, "most-printed": 3,
     "who-alters-a-speaker": 4, "names-of-a-speaker": 1, "what-an-outlet-changed": 0, "first-with": 2,

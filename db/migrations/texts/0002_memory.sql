@@ -5,7 +5,7 @@ CREATE TABLE inputs (
     article_id TEXT PRIMARY KEY,
     input_hash TEXT NOT NULL,
     content_hash TEXT NOT NULL,
-    record TEXT NOT NULL CHECK (json_valid(record)) -- outlet, source, title, url, byline, published, language, kind
+    record TEXT NOT NULL CHECK (json_valid(record)) -- outlet, source, title, url, byline, published, language, kind, reader
 ) STRICT;
 
 -- Files that were read whole.
@@ -34,6 +34,7 @@ CREATE TABLE visits (
     checked TEXT NOT NULL, -- when it was asked for last
     article_id TEXT, -- the article that it gave; NULL: none, or a list
     input_hash TEXT,
-    reason TEXT -- why it gave no article
+    reason TEXT, -- why it gave no article
+    details TEXT CHECK (details IS NULL OR json_valid(details)) -- what the list said of it
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_listed_in ON visits (listed_in);

@@ -21,6 +21,7 @@ from quotes.publish.addresses import (
 )
 from quotes.publish.databases import is_allowed
 from quotes.publish.pages.answers import answer_one, fetch
+from quotes.publish.pages.edits import read_edits
 from quotes.publish.pages.listed import read_outlet_names
 from quotes.publish.pages.naming import show_sayers
 from quotes.publish.pages.printing import describe_evidence
@@ -91,6 +92,7 @@ async def _read_page(request: Request, datasette: Datasette, database: str, arti
     quotes, joint, speakers = await asyncio.gather(
         *(fetch(datasette, database, query, values) for query in (sql.QUOTES, sql.JOINT, sql.SPEAKERS))
     )
+    edits = await read_edits(datasette, database, article) if article["revision"] > 1 else []
     credited = await read_outlet_names(datasette, database, read_list(article["credits"])[:_MOST_CREDITS])
     shown = {row["id"]: _show_quote(datasette, database, row, joint) for row in quotes}
     speech = [row for row in quotes if shown[row["id"]].is_speech]
@@ -102,6 +104,7 @@ async def _read_page(request: Request, datasette: Datasette, database: str, arti
             for identifier, name in credited.items()
         ],
         "last_read": await _describe_run(datasette, request, database, article["id"]),
+        "edits": edits,
         "quotes": nest(speech, shown),
         "not_speech": [one for one in shown.values() if not one.is_speech],
         "speakers": [
@@ -131,6 +134,7 @@ def _describe(datasette: Datasette, database: str, article: Row) -> Row:
         "words": count(article["word_count"], "word"),
         "size": count(article["quote_count"], "quote"),
         "revised": f"{count(changes, 'time')} since it was first read" if changes > 0 else None,
+        "removed": article["removed"],
     }
 
 

@@ -12,6 +12,7 @@ from quotes.publish.addresses import (
     row_address,
     table_address,
 )
+from quotes.publish.editions import say_removed
 from quotes.publish.pages.altered import pick_newest, pick_repeated, pick_widest
 from quotes.publish.pages.answers import answer_one, fetch
 from quotes.publish.pages.differing import read_quotes
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 LISTED = 6
 _QUERIES = (
     sql.STATS, sql.FOLLOWED, sql.FOLLOWERS, sql.IN_STEP, sql.NEWEST_QUOTES, sql.ARTICLES, sql.REVISED,
+    sql.OWN_EDITS,
 )  # fmt: skip
 # Heading, what it says, and how the quotes of the list are picked.
 _LISTS = (
@@ -52,6 +54,8 @@ _LISTS = (
     ),
 )
 
+_EDITS = ("Its own quotes, altered later", "A quote as it is now, against the same article as it was before.")
+
 
 async def show_outlet(datasette: Datasette, request: Request) -> Response:
     """Answer with the page of one outlet."""
@@ -61,7 +65,7 @@ async def show_outlet(datasette: Datasette, request: Request) -> Response:
 async def _read_page(datasette: Datasette, database: str, outlet: Row) -> Row:
     identifier = outlet["id"]
     values = {"id": identifier, "size": LISTED, "seen": sql.MOST_SEEN}
-    stats, followed, followers, in_step, newest, articles, revised = await asyncio.gather(
+    stats, followed, followers, in_step, newest, articles, revised, edits = await asyncio.gather(
         *(fetch(datasette, database, query, values) for query in _QUERIES)
     )
     others = await fetch(datasette, database, sql.OUTLETS, {"size": MOST_OUTLETS})
@@ -74,7 +78,7 @@ async def _read_page(datasette: Datasette, database: str, outlet: Row) -> Row:
         "followed": _list_others(datasette, database, followed),
         "followers": _list_others(datasette, database, followers),
         "in_step": _list_others(datasette, database, in_step, beside=identifier),
-        "lists": await _read_lists(datasette, database, newest),
+        "lists": await _read_lists(datasette, database, newest, edits),
         "article_lists": (
             ("Latest articles", _list_articles(datasette, database, articles)),
             ("Edited after they were first read", _list_articles(datasette, database, revised)),
@@ -136,15 +140,19 @@ def _list_others(datasette: Datasette, database: str, rows: Sequence[Row], besid
     return listed
 
 
-async def _read_lists(datasette: Datasette, database: str, newest: Sequence[Row]) -> list[Row]:
+async def _read_lists(
+    datasette: Datasette, database: str, newest: Sequence[Row], edits: Sequence[Row]
+) -> list[Row]:
     picked = [pick(newest, LISTED) for _, _, pick in _LISTS]
     shown = await asyncio.gather(*(read_quotes(datasette, database, pairs) for pairs in picked))
     older = f" Looked for among its newest {sql.MOST_SEEN:,} quotes." if len(newest) == sql.MOST_SEEN else ""
-    return [
+    lists = [
         {"title": title, "about": about + older, "wordings": wordings}
         for (title, about, _), wordings in zip(_LISTS, shown, strict=True)
-        if wordings
     ]
+    own = await read_quotes(datasette, database, [(row["id"], row["altered_to_id"]) for row in edits])
+    lists.insert(1, {"title": _EDITS[0], "about": _EDITS[1], "wordings": own})
+    return [one for one in lists if one["wordings"]]
 
 
 def _list_articles(datasette: Datasette, database: str, rows: Sequence[Row]) -> list[Row]:
@@ -155,6 +163,7 @@ def _list_articles(datasette: Datasette, database: str, rows: Sequence[Row]) -> 
             "date": describe_date(row["published"]),
             "quotes": count(row["quote_count"], "quote"),
             "edits": count(row["revision"] - 1, "edit") if row["revision"] > 1 else None,
+            "removed": say_removed(row["removed"]),
         }
         for row in rows
     ]

@@ -12,6 +12,7 @@ from quotes.publish.addresses import (
     speaker_address,
     web_address,
 )
+from quotes.publish.editions import find_other, say_edit, say_removed
 from quotes.publish.phrases import describe_date, name_title
 from quotes.publish.why import name_rule, shorten_pieces
 from quotes.store.show import read_pieces
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 
     from quotes.publish.pages.answers import Row
     from quotes.store.marked import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What became of a quote that was printed, if anything did, and of its article.
+
+    `way` is "to" or "from" where another quote stands in its place, or stood there; `address` leads to that.
+    """
+
+    said: str | None
+    way: str | None
+    address: str | None
+    removed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,7 @@ class Printing:
     title: str
     web_address: str | None
     article_address: str
-    revised: bool
+    edit: Edit
     pieces: tuple[Piece, ...]
     speaker_as_printed: str | None
     speaker: str | None
@@ -57,13 +71,24 @@ def show_printing(datasette: Datasette, database: str, row: Row) -> Printing:
         title=name_title(row["title"]),
         web_address=web_address(row["url"]),
         article_address=article_page_address(datasette, database, row["article_id"]),
-        revised=row["revision"] > 1,
+        edit=show_edit(datasette, database, row),
         pieces=shorten_pieces(read_pieces(row)),
         speaker_as_printed=row["speaker_as_printed"],
         speaker=row["speaker"],
         speaker_address=speaker_address(datasette, database, speaker) if speaker else None,
         evidence=describe_evidence(row),
         why_address=quote_address(datasette, database, row["id"]),
+    )
+
+
+def show_edit(datasette: Datasette, database: str, row: Row) -> Edit:
+    """Return what became of a quote, from the columns EDIT_COLUMNS."""
+    other = find_other(row)
+    return Edit(
+        said=say_edit(row),
+        way=other[0] if other else None,
+        address=quote_address(datasette, database, other[1]) if other else None,
+        removed=say_removed(row["removed"]),
     )
 
 

@@ -57,6 +57,8 @@ def ask_of_outlet(identifier: str) -> Asked:
         "one-outlet-two-wordings",
         "credited-wordings",
         "who-follows-whom",
+        "altered-quotes",
+        "removed-articles",
     )
     return {name: {"outlet": identifier} for name in names}
 

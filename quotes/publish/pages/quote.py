@@ -13,8 +13,10 @@ from quotes.publish.addresses import (
     statement_address,
     web_address,
 )
+from quotes.publish.diff import compare_all
 from quotes.publish.pages.answers import answer, answer_missing, choose_databases, fetch, read_identifier
 from quotes.publish.pages.naming import show_sayers
+from quotes.publish.pages.printing import show_edit
 from quotes.publish.pages.questions import ask_of_quote
 from quotes.publish.phrases import describe_date, name_title
 from quotes.publish.shortening import cut_middle
@@ -64,6 +66,7 @@ def _describe(datasette: Datasette, database: str, quote: ShownQuote) -> Row:
             {"speaker": one.speaker, "rule": name_rule(one.rule), "cue": one.cue, "score": one.score}
             for one in quote.considered
         ],
+        "altered": _show_altered(datasette, database, quote),
         "outer": _lead_to(datasette, database, quote.outer) if quote.outer else None,
         "inner": [_lead_to(datasette, database, inner) for inner in quote.inner],
         "printing": _describe_printing(datasette, database, quote),
@@ -83,7 +86,7 @@ def _describe_printing(datasette: Datasette, database: str, quote: ShownQuote) -
         "title": name_title(quote.title),
         "web_address": web_address(quote.url),
         "article_address": article_page_address(datasette, database, quote.article_id),
-        "revised": quote.revision > 1,
+        "edit": show_edit(datasette, database, quote.edit),
     }
 
 
@@ -94,6 +97,22 @@ def _list_speakers(datasette: Datasette, database: str, quote: ShownQuote) -> tu
     first = (quote.speaker, quote.role, quote.speaker_id)
     others = [(one.name, one.role, one.id) for one in quote.joint]
     return show_sayers(datasette, database, [first, *others])
+
+
+def _show_altered(datasette: Datasette, database: str, quote: ShownQuote) -> Row | None:
+    """Return the words that its outlet altered the quote to, or else from, with what differs."""
+    former, later = quote.altered_from, quote.altered_to
+    if quote.last_revision is None:
+        later = None
+    other = later or former
+    if other is None:
+        return None
+    texts = (quote.text, other.text) if later else (other.text, quote.text)
+    return {
+        "way": "to" if later else "from",
+        "segments": compare_all([texts])[0],
+        "address": quote_address(datasette, database, other.id),
+    }
 
 
 def _lead_to(datasette: Datasette, database: str, nested: Nested) -> Row:

@@ -56,12 +56,18 @@ SELECT q.id, q.statement_id, q.wording_id, w.change_kind, w.similarity, s.outlet
  ORDER BY q.published DESC, q.id
 """
 ARTICLES = """
-SELECT id, title, published, quote_count, revision FROM articles
+SELECT id, title, published, quote_count, revision, removed FROM articles
  WHERE outlet_id = :id ORDER BY published DESC LIMIT :size
 """
 REVISED = """
-SELECT id, title, published, quote_count, revision FROM articles
+SELECT id, title, published, quote_count, revision, removed FROM articles
  WHERE outlet_id = :id AND revision > 1 ORDER BY published DESC LIMIT :size
+"""
+# Its newest quotes that it altered itself, each with the one in its place. "+" keeps to the index of these.
+OWN_EDITS = """
+SELECT id, altered_to_id FROM quotes
+ WHERE last_revision IS NOT NULL AND altered_to_id IS NOT NULL AND +outlet_id = :id AND wording_id IS NOT NULL
+ ORDER BY published DESC, id LIMIT :size
 """
 # Statements that both outlets print, by the newest quotes of the one: each pair of wordings once, with the
 # first printing of the other outlet. "+" keeps to the index by statement.

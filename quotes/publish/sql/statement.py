@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.publish.editions import EDIT_COLUMNS
 from quotes.publish.sql.listed import LISTED
 
 # The most wordings, and the most printings, that one page shows.
@@ -34,18 +35,18 @@ SELECT s.id, s.label, s.first_published, sp.name AS speaker
   JOIN statements AS s ON s.id = r.id LEFT JOIN speakers AS sp ON sp.id = s.speaker_id
  ORDER BY s.first_published IS NULL, s.first_published, s.id
 """
-PRINTINGS = """
+PRINTINGS = f"""
 SELECT q.id, q.text, q.wording_id, q.published, q.speaker_id, q.speaker_as_printed, q.cue, q.attribution_rule,
        q.confidence, q.no_speaker_reason, q.context_before, q.context_after, q.evidence,
-       q.outlet_id, o.name AS outlet, q.article_id, a.title, a.url, a.revision, sp.name AS speaker
+       q.outlet_id, o.name AS outlet, q.article_id, a.title, a.url, {EDIT_COLUMNS}, sp.name AS speaker
   FROM quotes AS q
   JOIN outlets AS o ON o.id = q.outlet_id
   JOIN articles AS a ON a.id = q.article_id
   LEFT JOIN speakers AS sp ON sp.id = q.speaker_id
  WHERE q.statement_id = :id
- ORDER BY q.published IS NULL, q.published, o.name, q.id
+ ORDER BY q.published IS NULL, q.published, o.name, q.first_revision, q.id
  LIMIT :size
-"""
+"""  # noqa: S608
 SPEAKERS = """
 SELECT q.speaker_id, sp.name, sp.role, count(*) AS printings, count(DISTINCT q.outlet_id) AS outlets
   FROM quotes AS q LEFT JOIN speakers AS sp ON sp.id = q.speaker_id

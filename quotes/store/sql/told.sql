@@ -1,6 +1,7 @@
 -- The quotes that are grouped into some statements, in order of printing.
 SELECT
-    u.statement_id, q.id, q.text, q.outlet_id, q.published, q.speaker_id, q.article_id, a.kind, a.credits, q.credited
+    u.statement_id, q.id, q.text, q.outlet_id, q.published, q.speaker_id, q.article_id, a.kind, a.credits, q.credited,
+    q.first_revision, q.altered_to_id
 FROM match_units AS u
 INNER JOIN match_quotes AS m ON m.unit_id = u.id
 INNER JOIN quotes AS q ON q.id = m.quote_id

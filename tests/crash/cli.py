@@ -1,0 +1,43 @@
+"""The command `quotes` with small stages: `python tests/crash/cli.py index FOLDER --db FILE`.
+
+Where QUOTES_TEST_PAGES is set, a database may have so many pages: more are a full disk to SQLite.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
+
+from fake_stages import FakeAnnotator, fake_stages
+
+from quotes.cli import main
+from quotes.pipeline import Stages, indexing
+from quotes.store.connect import Connection
+
+
+def load_stages(*_: object, **__: object) -> Stages:
+    """Stand for what loads the models."""
+    return fake_stages(FakeAnnotator())
+
+
+def limit_pages(pages: str) -> None:
+    """Let no database of this process have more pages than that."""
+    plain = Connection.__init__
+
+    def begin(connection: Connection, *given: Any, **named: Any) -> None:
+        plain(connection, *given, **named)
+        connection.execute(f"PRAGMA max_page_count = {int(pages)}")
+
+    Connection.__init__ = begin  # type: ignore[method-assign]
+
+
+indexing.load_stages = load_stages
+if pages := os.environ.get("QUOTES_TEST_PAGES"):
+    limit_pages(pages)
+
+if __name__ == "__main__":
+    main(prog_name="quotes")
