@@ -6,7 +6,7 @@ WITH chosen AS (
                               (SELECT statement_id FROM statement_aliases WHERE id = :id)) END AS id
 )
 SELECT q.statement_id, q.published, o.name AS outlet, q.text AS quote, w.change_kind,
-       q.speaker_as_printed, q.cue, q.confidence, a.title AS article, a.url
+       q.speaker_as_printed, q.cue, q.confidence, a.title AS article, q.last_revision, a.removed, a.url
   FROM chosen
   JOIN quotes AS q ON q.statement_id = chosen.id
   JOIN outlets AS o ON o.id = q.outlet_id

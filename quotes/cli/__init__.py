@@ -2,7 +2,7 @@
 
 # isort: off
 from quotes.cli.entry import main
-from quotes.cli import keeping, maintaining, asking, streaming, installed
+from quotes.cli import keeping, asking, streaming, maintaining, installed
 
 # isort: on
 __all__ = ["asking", "installed", "keeping", "main", "maintaining", "streaming"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotes.cli.progress import Pace, say_progress
+from quotes.cli.progress import Pace, count_done, say_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +76,8 @@ class Screen:
             return
         now = time.monotonic()
         if self._drawn is None or now - self._drawn >= _LEAST_SECONDS:
-            line = say_progress(summary, self._pace.tell(summary.done, summary.places), _measure_stderr())
+            left = self._pace.tell(count_done(summary), summary.places)
+            line = say_progress(summary, left, _measure_stderr())
             click.echo(f"{_BACK}{line}", nl=False, err=True)
             self._drawn = now
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quotes import sources, store
 from quotes.pipeline.wanted import Origin
 from quotes.records import Unreadable
+from quotes.sources import Linked
 from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class Filing:
         for place in places:
             origin = self._open(place)
             for found in sources.read_place(place, self._job.listener.warned):
-                if isinstance(found, Unreadable):
-                    origin.is_whole = False
+                if isinstance(found, Unreadable | Linked):
+                    origin.is_whole = False  # to be read again: what it names is asked for by every job
                 yield found, origin
                 if self._job.is_full:
                     return

@@ -79,13 +79,13 @@ def vacuum(
         store.open_quotes(database, create=False).close()
         files = [path for path in (database, texts) if path.is_file()]
         for path in files:
-            store.check_vacuum(path)
+            store.check_shrinking(path)
         before = [store.measure(path) for path in files]
         if texts in files:
             with closing(store.open_texts(database, warn)) as opened:
                 store.prune_texts(opened, database, stages.annotation_rules_version)
         for path in files:
-            store.vacuum(path)
+            store.shrink(path)
         return [Shrunk(path, size, store.measure(path)) for path, size in zip(files, before, strict=True)]
 
 

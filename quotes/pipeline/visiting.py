@@ -199,7 +199,7 @@ def list_known(texts: store.Connection, linked: Linked, address: str) -> list[Li
     known = []
     for visit in store.list_visits(texts, address):
         details = Details(**json.loads(visit.details)) if visit.details else Details(outlet="")
-        is_list = visit.article_id is None and visit.status == _READ and visit.reason is None
+        is_list = not (visit.article_id or visit.reason or visit.failures) and visit.status == _READ
         known.append(inherit(Linked(visit.address, details, address, linked.depth + 1, is_list), linked))
     return known
 

@@ -38,10 +38,31 @@ def unpack(stream: BinaryIO, where: str, *, is_zip: bool) -> BinaryIO:
     head = stream.read(2)
     stream.seek(0)
     if head == _GZIP:
-        return io.BufferedReader(Gunzipped(stream, where), _CHUNK)
+        return Unpacked(Gunzipped(stream, where), _CHUNK)
     if is_zip and head == _END[:2]:
         return _open_zip(stream, where)
     return stream
+
+
+class Unpacked(io.BufferedReader):
+    """A stream of unpacked bytes, which gives all that stand before a fault before it raises."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return up to `size` bytes, fewer before the end and before a fault."""
+        left = MOST_UNPACKED if size is None or size < 0 else size
+        parts: list[bytes] = []
+        while left:
+            try:
+                part = self.read1(min(left, _CHUNK))
+            except SourceError:
+                if not parts:
+                    raise
+                break
+            if not part:
+                break
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
 
 
 class Gunzipped(io.RawIOBase):
@@ -158,7 +179,7 @@ def _open_zip(stream: BinaryIO, where: str) -> BinaryIO:
         inner = archive.open(only)
     except (BadZipFile, ValueError, NotImplementedError, struct.error, EOFError) as error:
         raise SourceError(f"{where}: a ZIP archive that cannot be read; unpack it first") from error
-    return io.BufferedReader(_Limited(stream, inner, only.compress_size, where), _CHUNK)  # type: ignore[arg-type]
+    return Unpacked(_Limited(stream, inner, only.compress_size, where), _CHUNK)  # type: ignore[arg-type]
 
 
 def _check_directory(stream: BinaryIO, where: str) -> None:

@@ -56,12 +56,14 @@ def _read_records(stream: BinaryIO, place: Place) -> Iterator[Any]:
     for _ in range(_MOST_BROKEN):
         try:
             for record in iterator:
+                if record.length is None:
+                    raise ValueError("it does not say how long it is")
                 yield record
                 lines.count = 0
             return
         except (ArchiveLoadFailed, ValueError, KeyError, AttributeError, TypeError) as error:
             words = (one_line(str(error)) or type(error).__name__)[:100]
-            yield Unreadable(place.source, f"a broken record passed over ({words})", place.details.outlet)
+            yield Unreadable(place.source, f"a broken record passed over: {words}", place.details.outlet)
         begin = _find_record(lines)
         if not begin:
             return

@@ -32,7 +32,7 @@ from quotes.store.memory import (
     write_place,
     write_visits,
 )
-from quotes.store.mend import mend
+from quotes.store.mending import mend
 from quotes.store.merge import (
     Conflict,
     Merged,
@@ -62,7 +62,7 @@ from quotes.store.statement import (
 )
 from quotes.store.texts import read_annotation, write_annotation
 from quotes.store.told import Told, read_told
-from quotes.store.vacuum import check_vacuum, prune_texts, vacuum
+from quotes.store.vacuum import check_shrinking, prune_texts, shrink
 from quotes.store.write import (
     finish_run,
     mark_removed,
@@ -94,9 +94,9 @@ __all__ = [
     "Told",
     "attached",
     "check_quotes",
+    "check_shrinking",
     "check_spans",
     "check_texts",
-    "check_vacuum",
     "compare_article",
     "describe_schema",
     "dump",
@@ -152,10 +152,10 @@ __all__ = [
     "readable",
     "redirect",
     "set_aside",
+    "shrink",
     "start_run",
     "stream_statements",
     "texts_path",
-    "vacuum",
     "write_annotation",
     "write_article",
     "write_input",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import DatabaseError
 from quotes.store.connect import read_sql, reading
 from quotes.store.derive import AGGREGATES, read_version
+from quotes.store.read import list_stale
 from quotes.store.rules import ARTICLES, DERIVED, DERIVED_RULES, HOW, INDEX, READ, RESTORE, ROWS, SEARCH
 from quotes.store.write import read_changes
 
@@ -90,12 +91,7 @@ def _check_read(connection: Connection) -> Iterator[Finding]:
 
 
 def _check_stages(connection: Connection, version: str) -> Iterator[Finding]:
-    rows = connection.execute(
-        "SELECT id FROM articles WHERE stages_version <> :version"
-        " AND substr(stages_version, 1, :length) <> :version || ' ' ORDER BY id",
-        {"version": version, "length": len(version) + 1},
-    )
-    if ids := tuple(row[0] for row in rows):
+    if ids := tuple(id_ for id_, _ in list_stale(connection, version)):
         yield Finding("articles that other models or rules read than those installed", ids, INDEX)
 
 

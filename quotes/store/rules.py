@@ -45,7 +45,13 @@ READ = (
         "quotes attributed to a speaker of another article",
         ARTICLES,
         "SELECT DISTINCT q.article_id FROM quotes AS q JOIN article_speakers AS s"
-        " ON s.id = q.article_speaker_id WHERE s.article_id <> q.article_id",
+        " ON s.id = q.article_speaker_id WHERE s.article_id <> q.article_id AND q.last_revision IS NULL",
+    ),
+    Rule(
+        "former quotes attributed to a speaker of another article",
+        RESTORE,
+        "SELECT q.id FROM quotes AS q JOIN article_speakers AS s"
+        " ON s.id = q.article_speaker_id WHERE s.article_id <> q.article_id AND q.last_revision IS NOT NULL",
     ),
     Rule(
         "quotes of a revision that their article has not had",

@@ -111,7 +111,7 @@ class ShownQuote:
     `pieces` are the printed words around it, each with its role. `name_here` is what its article calls the
     speaker, `speaker` the name across articles. `reason` says why there is no speaker. `outer` is the quote
     that it stands in, `inner` are the quotes in it. The counts are those of its statement, where it has one.
-    `revision` is that of the article as it is now; the quote stood in it from the first to the last one named,
+    `revision` is that of the article as it is now; the quote stood in it from the first to the last of these,
     and still does where there is no last. `altered_to` and `altered_from` are the quotes that the outlet
     altered it to, and from. `removed` says why the article is taken to be removed, where it is.
     """

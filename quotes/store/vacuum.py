@@ -42,14 +42,14 @@ def prune_texts(texts: Connection, database: Path, annotation_rules: str) -> Non
             texts.execute(sql, {"rules": annotation_rules} if ":rules" in sql else ())
 
 
-def check_vacuum(path: Path) -> None:
+def check_shrinking(path: Path) -> None:
     """Raise DatabaseError where the database at `path` cannot be written, or its disk has no room for it."""
     if not may_write(path):
         raise DatabaseError(f"{path}: cannot be written; check its permissions and its folder's")
     check_room(path, _ROOM * measure(path), "making it smaller")
 
 
-def vacuum(path: Path) -> None:
+def shrink(path: Path) -> None:
     """Write the database at `path` anew, without what was deleted; the caller holds its lock.
 
     It is written to a file beside it, where the search indexes are built again: rows of tables whose key is

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from faults import FORK, assert_same, check_files, dump, run_job, run_step
+from old_databases import VERSIONS, build
 from story import STEPS, lay_out
 
 from quotes import store
@@ -95,12 +96,15 @@ def try_jobs(top: Path, number: int, clean: list[list[str]]) -> dict[str, Any]:
 
 
 def try_migrations(top: Path, number: int) -> dict[str, Any]:
-    """Let two processes open one new database at once; return what a reader met."""
-    database = top / f"new{number}" / "quotes.db"
-    opened = [lambda: store.open_quotes(database).close(), lambda: store.open_texts(database).close()] * 2
-    read = run_at_once(opened, database)
-    check_files(database)
-    return read
+    """Let two processes open a new database, and one of each former version; return what a reader met."""
+    met = []
+    for version in (None, *VERSIONS):
+        database = top / f"opened{number}" / f"{version}" / "quotes.db"
+        if version:
+            build(version, database)
+        met.append(run_at_once([lambda: store.open_quotes(database).close()] * 2, database))  # noqa: B023
+        check_files(database)
+    return _sum_up(met)
 
 
 def _sum_up(met: list[dict[str, Any]]) -> dict[str, Any]:
@@ -122,7 +126,8 @@ def main(rounds: int) -> None:
         clean = run_alone(top)
         jobs = _sum_up([try_jobs(top, number, clean) for number in range(rounds)])
         new = _sum_up([try_migrations(top, number) for number in range(rounds)])
-    for what, read in ((f"{STEPS} times two jobs", jobs), ("two first migrations", new)):
+    migrations = f"{1 + len(VERSIONS)} times two first migrations"
+    for what, read in ((f"{STEPS} times two jobs", jobs), (migrations, new)):
         sys.stdout.write(
             f"{rounds} x {what} at once: no error, same content; a reader asked {read['asked']} times,"
             f" {read['slowest'] * 1000:.0f} ms at most\n"

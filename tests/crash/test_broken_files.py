@@ -1,4 +1,4 @@
-"""A cache that is broken, lost or out of step, a clock that goes backwards, an article that breaks a stage."""
+"""A cache broken, lost or out of step, a clock that goes backwards, an article that breaks a stage."""
 
 from __future__ import annotations
 

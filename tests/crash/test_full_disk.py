@@ -63,7 +63,7 @@ def say_job(folder: Path, database: Path) -> str:
 
 
 def fill(small: str, folder: Path, home: Path, links: str = "") -> tuple[str, str]:
-    """Index into `home`, where a small disk is mounted, then again with room: status and message of the first.
+    """Index onto a small disk in `home`, then again with room; return status and message of the first job.
 
     `small` are the options of the file system. Skips where this machine lets no test mount one.
     """

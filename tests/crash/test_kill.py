@@ -1,113 +1,72 @@
-"""A job killed at any moment, and jobs that run at once, leave what one undisturbed job leaves."""
+"""Jobs that are killed, and jobs at once, leave what undisturbed jobs leave; the scripts run many more rounds."""
 
 from __future__ import annotations
 
 import os
-import random
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from faults import Kill, assert_same, dump, run_job, run_step
+from story import STEPS, lay_out
 
-from quotes import store
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-ARTICLES = 40
+
+
+def run_script(name: str, *options: str) -> str:
+    """Run a script of this folder in a process without threads, which forks: return what it said."""
+    done = subprocess.run(
+        [sys.executable, str(HERE / name), *options],
+        env={**os.environ, "PYTHONPATH": str(HERE.parents[1]), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_job_killed_anywhere_is_finished_by_the_next() -> None:
+    """25 kills, spread over four jobs: before and after commits, and at random moments."""
+    assert "25 kills" in run_script("kill_many.py", "--most", "25")
+
+
+def test_jobs_and_migrations_at_once_lose_nothing_and_lock_no_reader_out() -> None:
+    assert "same content" in run_script("at_once.py", "--rounds", "2")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("story")
-    for number in range(ARTICLES):
-        outlet = folder / f"outlet{number % 4}"
-        outlet.mkdir(exist_ok=True)
-        words = (
-            f"“Statement {number // 4} has {number} words,” Ann Reed said. “And {number} more,” said Pike."
-        )
-        (outlet / f"{number:02}.txt").write_text(words, encoding="utf-8")
-    return folder
+def lines(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """The dump after each job of the history."""
+    top, dumps = tmp_path_factory.mktemp("history"), []
+    for step in range(STEPS):
+        run_step(lay_out(top, step), top / "quotes.db", step)
+        dumps.append(dump(top / "quotes.db"))
+    return dumps
 
 
-@pytest.fixture(scope="module")
-def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    database = tmp_path_factory.mktemp("clean") / "quotes.db"
-    finish(start(folder, database))
-    return dump(database)
+def test_the_history_has_what_can_be_lost(lines: list[list[str]]) -> None:
+    """Articles that are new, changed, changed again, changed back, removed, back, and analysed anew."""
+    revisions = [sum(line.startswith("revisions ") for line in one) for one in lines]
+    assert revisions == sorted(set(revisions))
+    assert revisions[0] == 0
+    altered = [sum('"last_revision": 1' in line for line in one) for one in lines]
+    assert altered[0] == 0 < altered[1]
+    removed = [sum('"removed": "' in line for line in one) for one in lines]
+    assert removed[0] == 0 < removed[2] < removed[1]
+    redone = [sum("rules-2" in line for line in one if line.startswith("articles ")) for one in lines]
+    assert redone[:3] == [0, 0, 0]
+    assert redone[3] == sum(line.startswith("articles ") for line in lines[3])
 
 
-def start(folder: Path, database: Path, pause: float = 0.0) -> subprocess.Popen[str]:
-    command = [sys.executable, str(HERE / "job.py"), str(folder), str(database), str(pause)]
-    return subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, text=True)
+def forget_first(connection: Any) -> None: ...
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
-def finish(process: subprocess.Popen[str]) -> None:
-    process.communicate(timeout=120)
-    assert process.returncode == 0
-
-
-def dump(database: Path) -> list[str]:
-    with closing(store.open_quotes(database, create=False)) as connection:
-        return list(store.dump(connection))
-
-
-@pytest.mark.parametrize("written", [0, 1, 17, 39])
-def test_a_killed_job_is_finished_by_the_next(
-    written: int, folder: Path, undisturbed: list[str], tmp_path: Path
-) -> None:
-    database = tmp_path / "quotes.db"
-    process = start(folder, database, pause=0.002)
-    assert process.stdout
-    for line in process.stdout:
-        if int(line) >= written:
-            break
-    process.kill()
-    process.communicate()
-    with closing(store.open_quotes(database)) as connection:
-        kept = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
-        whole = (
-            "SELECT count(*) FROM articles AS a"
-            " WHERE quote_count = (SELECT count(*) FROM quotes WHERE article_id = a.id)"
-        )
-        assert connection.execute(whole).fetchone()[0] == kept >= written
-        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    finish(start(folder, database))
-    assert dump(database) == undisturbed
-
-
-def test_killed_again_and_again_at_random(folder: Path, undisturbed: list[str], tmp_path: Path) -> None:
-    database, chance = tmp_path / "quotes.db", random.Random(7)
-    for _ in range(6):
-        process = start(folder, database, pause=0.001)
-        assert process.stdout
-        for _ in range(chance.randrange(1, 60)):
-            process.stdout.readline()
-        process.kill()
-        process.communicate()
-    finish(start(folder, database))
-    assert dump(database) == undisturbed
-
-
-def test_jobs_at_once_migrate_once_and_lose_nothing(
-    folder: Path, undisturbed: list[str], tmp_path: Path
-) -> None:
-    for turn in range(3):
-        database = tmp_path / f"{turn}" / "quotes.db"
-        for process in [start(folder, database) for _ in range(3)]:
-            finish(process)
-        assert dump(database) == undisturbed
-
-
-def test_many_processes_may_migrate_one_new_file(tmp_path: Path) -> None:
-    code = "import sys, pathlib, quotes.store\nquotes.store.open_quotes(pathlib.Path(sys.argv[1])).close()"
-    for turn in range(3):
-        command = [sys.executable, "-c", code, str(tmp_path / f"{turn}.db")]
-        processes = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(6)]
-        errors = [process.communicate(timeout=120)[1] for process in processes]
-        assert errors == [""] * 6
+@pytest.mark.parametrize("fault", ["remember_first"])
+def test_a_job_that_remembers_first_is_found_out(fault: str, monkeypatch: pytest.MonkeyPatch) -> None: ...

@@ -83,11 +83,12 @@ def _keep(target: str, data: bytes, error: Exception, keep: Path) -> None:
 def share_out(inputs: int, only: str | None) -> dict[str, int]:
     """Return the number of inputs for each reader, by one of its endings, and for the mark scanner."""
     from reading import SCAN
+    from seeding import kind_of
 
     from quotes.sources import READERS
 
     targets = sorted({reader: ending for ending, reader in reversed(READERS.items())}.values())
-    shares = {target: SLOW.get(target, 1.0) for target in targets} | {SCAN: SCANNER_SHARE}
+    shares = {target: SLOW.get(kind_of(target), 1.0) for target in targets} | {SCAN: SCANNER_SHARE}
     shares = {only: 1.0} if only else shares
     return {target: round(inputs * share / sum(shares.values())) for target, share in shares.items()}
 

@@ -29,10 +29,15 @@ _LIKE = {
 }
 
 
+def kind_of(target: str) -> str:
+    """Return the ending that a reader's files usually have; of the mark scanner, that of plain text."""
+    return _LIKE.get(target, target)
+
+
 @cache
 def list_seeds(target: str) -> tuple[bytes, ...]:
     """Return sound inputs for a reader, by its ending, or for the mark scanner, plain and packed."""
-    endings = {target, _LIKE.get(target, target)}
+    endings = {target, kind_of(target)}
     plain = [file.read_bytes() for file in sorted(SOUND.iterdir()) if file.suffix in endings]
     assert plain, f"{target}: put a sound file of this kind into {SOUND.name}/"
     return (*plain, gzip.compress(plain[0], mtime=0))
@@ -42,4 +47,4 @@ def list_seeds(target: str) -> tuple[bytes, ...]:
 def list_words(target: str) -> tuple[bytes, ...]:
     """Return words that mean something to a reader, or to the mark scanner."""
     words = json.loads((SOUND / "words.json").read_text(encoding="utf-8"))
-    return (*(word.encode() for word in words[_LIKE.get(target, target)].split(" ")), *_ANY)
+    return (*(word.encode() for word in words[kind_of(target)].split(" ")), *_ANY)

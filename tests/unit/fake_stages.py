@@ -146,6 +146,7 @@ def regroup(kept: Kept, pending: Collection[str]) -> set[str]:
     kept.write_units(units)
     for content in sorted(contents | {unit.content for unit in units}):
         same = kept.read_units(kept.find_contents([content]))
+        touched |= {place.statement for place in kept.read_places([unit.id for unit in same]).values()}
         first = min(
             same, key=lambda unit: (not unit.published, unit.published or "", unit.first), default=None
         )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from quotes import store
+from fake_stages import fake_stages
+
+from quotes import drift, match, speakers, store
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
+from quotes.pipeline import deriving
 from quotes.records import Article, Attribution, LocalSpeaker
 from quotes.text.ids import content_id
 
@@ -65,6 +69,18 @@ def write(connection: store.Connection, text: str, number: int = 1, **more: Any)
     """Write an article in a run of its own, and return how many quotes its outlet altered."""
     run = store.start_run(connection, "2026-03-09T10:00:00+00:00", "1", "none")
     return store.write_article(connection, analyse(text, number, **more), run)
+
+
+def derive(connection: store.Connection) -> None:
+    """Group and describe what is written, with the stages that are shipped."""
+    stages = replace(
+        fake_stages(),
+        merge_speakers=speakers.merge_speakers,
+        regroup=match.regroup,
+        describe=drift.describe,
+        derived_version="shipped",
+    )
+    deriving.derive(connection, stages)
 
 
 def open_new(folder: Path) -> closing[store.Connection]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -49,9 +50,9 @@ class Schedule:
         sitemap = Source(address=news.lists[-1], outlet=OUTLETS[-1].name)
         self.wanted = Wanted((Source(path=feeds), sitemap), manners=QUICK)
 
-    def run(self) -> Summary:
-        """Run the next job; return what it did."""
-        now = BEGIN + self.jobs * timedelta(hours=1)
+    def run(self, later: timedelta = timedelta(0)) -> Summary:
+        """Run the next job, an hour after the one before, or that much later; return what it did."""
+        now = BEGIN + self.jobs * timedelta(hours=1) + later
         self.jobs += 1
         self.skipped.clear()
         listener = Listener(skipped=lambda one, _: self.skipped.append(one))
@@ -66,7 +67,8 @@ class Schedule:
 
 
 @pytest.fixture
-def schedule(tmp_path: Path) -> Iterator[Schedule]:
+def schedule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Schedule]:
+    monkeypatch.setattr("quotes.pipeline.filing._JUST_NOW", 0)  # as if the list of feeds were an hour old
     with News() as news:
         yield Schedule(news, tmp_path)
 
@@ -125,6 +127,34 @@ def test_the_third_job_finds_three_changes_and_one_altered_quote(schedule: Sched
         "Judit Marsh",
     )
     assert schedule.ask("SELECT count(*) FROM quotes WHERE last_revision IS NULL") == [(101,)]
+
+
+def test_a_page_that_is_two_weeks_old_is_not_asked_for(schedule: Schedule) -> None:
+    schedule.run()
+    schedule.run(timedelta(days=10))
+    assert Counter(status for path, status, _ in schedule.sent if path not in REASONS) == {304: 54}
+    summary = schedule.run(timedelta(days=15))
+    assert [(path.rpartition(".")[2], status) for path, status, _ in schedule.sent] == [("xml", 304)] * 4
+    assert summary.is_nothing_new
+    assert schedule.skipped == []
+
+
+def test_nothing_on_this_machine_is_asked_unless_that_is_allowed(schedule: Schedule) -> None:
+    schedule.wanted = replace(schedule.wanted, manners=replace(QUICK, allow_private=False))
+    assert schedule.run().requests == 4
+    assert {one.reason for one in schedule.skipped} == {
+        f"leads to a private address ({outlet.host}): allow it with --allow-private" for outlet in OUTLETS
+    }
+    assert schedule.sent == []
+
+
+def test_what_failed_is_asked_for_less_and_less(schedule: Schedule) -> None:
+    asked = []
+    for _ in range(5):
+        schedule.run()
+        asked.append(Counter(path for path, *_ in schedule.sent if path in REASONS))
+    sent = dict.fromkeys((path for path, reason in REASONS.items() if "robots" not in reason), 4)
+    assert asked == [sent, sent, sent, {}, sent]  # after 25, 50 and 100 minutes, at a job an hour
 
 
 def test_a_page_that_goes_is_marked_and_one_that_comes_back_stands_again(schedule: Schedule) -> None:

@@ -23,7 +23,11 @@ LINE = '{"text": "The ferry was late."}\n'
 
 
 def unpacked(data: bytes, *, is_zip: bool = False) -> bytes:
-    return unpack(io.BytesIO(data), "file", is_zip=is_zip).read()
+    stream = unpack(io.BytesIO(data), "file", is_zip=is_zip)
+    parts = []
+    while part := stream.read(50_000):
+        parts.append(part)
+    return b"".join(parts)
 
 
 def zipped(*members: tuple[str, bytes]) -> bytes:
@@ -59,6 +63,18 @@ def test_damaged_gzip_has_a_reason(cut: int) -> None:
         unpacked(data[:cut])
     with pytest.raises(SourceError, match="^file: damaged gzip data"):
         unpacked(data + b"and more")
+
+
+def test_what_stands_before_the_damage_is_read_and_the_damage_told() -> None:
+    lines = b"".join(b"line %d\n" % number for number in range(100_000))
+    data = gzip.compress(lines) + gzip.compress(lines)[:-20]
+    stream = unpack(io.BytesIO(data), "file", is_zip=False)
+    found = stream.read(len(lines) * 3)
+    assert found.startswith(lines)
+    with pytest.raises(SourceError, match="ends too early"):
+        stream.read(1)
+    with pytest.raises(SourceError, match="ends too early"):
+        Place("file", Details("d"), data=data).read()
 
 
 @pytest.mark.parametrize("kind", ["gzip", "gzip in members", "zip"])

@@ -25,7 +25,9 @@ followed AS (
         coalesce(w.credited_outlet_id, l.outlet_id) AS outlet_id
     FROM wordings AS w
     LEFT JOIN first AS l ON l.wording_id = w.parent_wording_id AND w.credited_outlet_id IS NULL
-    WHERE w.parent_wording_id IS NOT NULL
+    WHERE
+        w.parent_wording_id IS NOT NULL
+        AND w.parent_basis IS NOT 'the outlet altered its own quote' -- then it follows nobody
 )
 SELECT
     o.id AS outlet_id,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotes.store.check import SEARCHES
 from quotes.store.connect import immediate
-from quotes.store.rules import ARTICLES, DERIVED, ROWS, SEARCH
+from quotes.store.rules import ARTICLES, DERIVED, INDEX, ROWS, SEARCH
 from quotes.store.write import mark_behind
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from quotes.store.connect import Connection
 
 _ROUNDS = 10  # a row that is dropped may leave others that lead nowhere
+_LINK_SPEAKERS = """
+UPDATE quotes
+SET speaker_id = (SELECT s.speaker_id FROM article_speakers AS s WHERE s.id = quotes.article_speaker_id)
+WHERE speaker_id IS NOT (SELECT s.speaker_id FROM article_speakers AS s WHERE s.id = quotes.article_speaker_id)
+"""
 _BROKEN = 'SELECT DISTINCT "table", parent, fkid FROM pragma_foreign_key_check'
 
 
@@ -35,7 +40,9 @@ def mend(connection: Connection, found: Collection[Finding]) -> None:
             (json.dumps(articles),),
         )
         if ways & {ROWS, ARTICLES, DERIVED}:
+            connection.execute(_LINK_SPEAKERS)
             connection.execute("DELETE FROM match_versions")
+        if ways & {ROWS, ARTICLES, DERIVED, INDEX}:
             mark_behind(connection)
         if SEARCH in ways:
             connection.execute("REINDEX")

@@ -1,0 +1,437 @@
+"""Records of news services and of one's own: JSON Lines, JSON, CSV and TSV. All samples are invented."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotes.records import Article, Unreadable
+from quotes.sources import Linked, Place, document_name, read, read_place
+from quotes.sources.dates import read_date
+from quotes.sources.details import Details
+from quotes.sources.field_maps import choose_preset, load_field_maps
+
+WHOLE = "“The ferry sails again,” the mayor said. It did."
+PAGE = "https://www.desk.example/late-ferry"
+
+
+def read_all(data: str | bytes, ending: str, told: list[str] | None = None, **known: Any) -> list[Any]:
+    data = data.encode("utf-8") if isinstance(data, str) else data
+    details = known.pop("details", Details("folder"))
+    place = Place(f"news{ending}", details, data=data, ending=ending, is_named=known.pop("is_named", True))
+    return list(read_place(place, [].append if told is None else told.append))
+
+
+def write_csv(*rows: dict[str, str], mark: str = ",") -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0], delimiter=mark)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+GDELT = {
+    "articles": [
+        {
+            "url": PAGE, "url_mobile": "", "title": "Late ferry", "seendate": "20260304T101500Z", "socialimage": "",
+            "domain": "desk.example", "language": "Portuguese", "sourcecountry": "Portugal",
+        }
+    ]
+}  # fmt: skip
+MEDIA_CLOUD = {
+    "id": "5d1f", "indexed_date": "2026-03-05 02:11:09.123456", "language": "en", "media_name": "desk.example",
+    "media_url": "desk.example", "publish_date": "2026-03-04", "title": "Late ferry", "url": PAGE,
+}  # fmt: skip
+NEWSAPI = {
+    "status": "ok", "totalResults": 1,
+    "articles": [
+        {
+            "source": {"id": None, "name": "The Desk"}, "author": "Ann Reed", "title": "Late ferry",
+            "description": "Late.", "url": PAGE, "urlToImage": None, "publishedAt": "2026-03-04T10:15:00Z",
+            "content": "The ferry was late, the mayor sai… [+1234 chars]",
+        }
+    ],
+}  # fmt: skip
+GNEWS = {
+    "totalArticles": 1,
+    "articles": [
+        {
+            "id": "a1", "title": "Late ferry", "description": "Late.", "content": WHOLE, "url": PAGE, "image": "",
+            "publishedAt": "2026-03-04T10:15:00Z", "lang": "en", "source": {"name": "The Desk", "url": "https://desk.example"},
+        }
+    ],
+}  # fmt: skip
+GUARDIAN = {
+    "response": {
+        "status": "ok",
+        "results": [
+            {
+                "id": "world/2026/late", "type": "article", "sectionName": "World", "webTitle": "Late ferry",
+                "webPublicationDate": "2026-03-04T10:15:00Z", "webUrl": PAGE, "apiUrl": "https://api.example/x",
+                "fields": {"byline": "Ann Reed", "bodyText": WHOLE, "publication": "The Desk", "lang": "en"},
+            }
+        ],
+    }
+}  # fmt: skip
+TIMES = {
+    "status": "OK",
+    "response": {
+        "docs": [
+            {
+                "web_url": PAGE, "snippet": "Late.", "lead_paragraph": "The ferry was late.", "source": "The Desk",
+                "headline": {"main": "Late ferry", "kicker": None}, "pub_date": "2026-03-04T10:15:00+0000",
+                "byline": {"original": "By Ann Reed and Tom Pike", "person": []}, "word_count": 300,
+            }
+        ]
+    },
+}  # fmt: skip
+MEDIASTACK = {
+    "pagination": {"limit": 25},
+    "data": [
+        {
+            "author": None, "title": "Late ferry", "description": "Late.", "url": PAGE, "source": "The Desk",
+            "image": None, "category": "general", "language": "en", "country": "pt",
+            "published_at": "2026-03-04T10:15:00+00:00",
+        }
+    ],
+}  # fmt: skip
+NEWSCATCHER = {
+    "status": "ok", "total_hits": 1,
+    "articles": [
+        {
+            "title": "Late ferry", "author": "Ann Reed", "authors": ["Ann Reed", "Tom Pike"], "link": PAGE,
+            "published_date": "2026-03-04 10:15:00", "published_date_precision": "full", "domain_url": "desk.example",
+            "name_source": "The Desk", "language": "en", "content": WHOLE, "rank": 9, "updated_date": None,
+        }
+    ],
+}  # fmt: skip
+NEWSDATA = {
+    "status": "success", "totalResults": 1,
+    "results": [
+        {
+            "article_id": "x", "title": "Late ferry", "link": PAGE, "creator": ["Ann Reed"], "language": "english",
+            "content": "ONLY AVAILABLE IN PAID PLANS", "pubDate": "2026-03-04 10:15:00", "pubDateTZ": "UTC",
+            "source_id": "desk", "source_name": "The Desk",
+        }
+    ],
+}  # fmt: skip
+EVENT_REGISTRY = {
+    "articles": {
+        "totalResults": 1,
+        "results": [
+            {
+                "uri": "8-1", "lang": "eng", "isDuplicate": False, "date": "2026-03-04", "time": "11:00:00",
+                "dateTime": "2026-03-04T11:00:00Z", "dateTimePub": "2026-03-04T10:15:00Z", "dataType": "news",
+                "url": PAGE, "title": "Late ferry", "body": WHOLE, "authors": [{"name": "Ann Reed", "type": "author"}],
+                "source": {"uri": "desk.example", "dataType": "news", "title": "The Desk"},
+            }
+        ],
+    }
+}  # fmt: skip
+WEBZ = {
+    "posts": [
+        {
+            "uuid": "u1", "url": PAGE, "ord_in_thread": 0, "author": "Ann Reed", "title": "Late ferry", "text": WHOLE,
+            "published": "2026-03-04T12:15:00.000+02:00", "language": "english", "crawled": "2026-03-04T13:00:00.000+02:00",
+            "thread": {"uuid": "t1", "site": "desk.example", "site_full": "www.desk.example", "title": "Late ferry"},
+        }
+    ],
+    "totalResults": 1,
+}  # fmt: skip
+BING = {
+    "value": [
+        {
+            "name": "Late ferry", "url": PAGE, "description": "Late.", "provider": [{"name": "The Desk"}],
+            "datePublished": "2026-03-04T10:15:00.0000000Z",
+        }
+    ]
+}  # fmt: skip
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1", "title": "Desk",
+    "items": [
+        {
+            "id": "1", "url": PAGE, "title": "Late ferry", "content_html": "<p>Late.</p>",
+            "date_published": "2026-03-04T12:15:00+02:00", "authors": [{"name": "Ann Reed"}],
+        }
+    ],
+}  # fmt: skip
+CURRENTS = {
+    "status": "ok",
+    "news": [
+        {
+            "id": "c1", "title": "Late ferry", "description": "Late.", "url": PAGE, "author": "Ann Reed", "image": "None",
+            "language": "en", "category": ["general"], "published": "2026-03-04 10:15:00 +0000",
+        }
+    ],
+}  # fmt: skip
+
+TIME = "2026-03-04T10:15:00+00:00"
+SAMPLES: dict[str, tuple[Any, str, str | None, str | None, str | None]] = {
+    # data, the service's name, outlet, published, byline
+    "gdelt": (GDELT, "GDELT", "desk.example", None, None),
+    "media cloud": ({"stories": [MEDIA_CLOUD]}, "Media Cloud", "desk.example", "2026-03-04", None),
+    "newsapi": (NEWSAPI, "NewsAPI.org", "The Desk", TIME, "Ann Reed"),
+    "gnews": (GNEWS, "GNews", "The Desk", TIME, None),
+    "guardian": (GUARDIAN, "The Guardian Open Platform", "The Desk", TIME, "Ann Reed"),
+    "times": (TIMES, "New York Times Article Search", "The Desk", TIME, "Ann Reed and Tom Pike"),
+    "mediastack": (MEDIASTACK, "mediastack", "The Desk", TIME, None),
+    "newscatcher": (NEWSCATCHER, "NewsCatcher", "The Desk", TIME, "Ann Reed"),
+    "newsdata": (NEWSDATA, "NewsData.io", "The Desk", TIME, "Ann Reed"),
+    "event registry": (EVENT_REGISTRY, "Event Registry (newsapi.ai)", "The Desk", TIME, "Ann Reed"),
+    "webz": (WEBZ, "Webz.io", "desk.example", TIME, "Ann Reed"),
+    "bing": (BING, "Bing News Search", "The Desk", TIME, None),
+    "json feed": (JSON_FEED, "JSON Feed", "desk.example", TIME, "Ann Reed"),
+    "currents": (CURRENTS, "Currents", "desk.example", TIME, "Ann Reed"),
+}
+WITH_TEXT = {"gnews", "guardian", "newscatcher", "event registry", "webz"}
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_an_export_of_a_service_is_recognised(name: str) -> None:
+    data, service, outlet, published, byline = SAMPLES[name]
+    told: list[str] = []
+    (one,) = read_all(json.dumps(data), ".json", told)
+    assert isinstance(one, Article if name in WITH_TEXT else Linked)
+    known = one if isinstance(one, Article) else one.details
+    assert (known.outlet, known.title, known.published, known.byline) == (outlet, "Late ferry", published, byline)
+    assert one.source == "news.json:1"
+    assert told == []
+    if isinstance(one, Article):
+        assert (one.url, one.text) == (PAGE, WHOLE)
+    else:
+        assert (one.address, one.depth, one.is_list) == (PAGE, 1, False)
+    record = data
+    while not choose_preset(record):
+        record = next(value for value in record.values() if isinstance(value, list | dict))
+        record = record[0] if isinstance(record, list) else record
+    preset = choose_preset(record)
+    assert preset
+    assert preset.name == service
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_the_same_records_are_read_from_json_lines_and_a_list(name: str) -> None:
+    data = SAMPLES[name][0]
+    (one,) = read_all(json.dumps(data), ".json")
+    while isinstance(data, dict) and not choose_preset(data):
+        data = next(value for value in data.values() if isinstance(value, list | dict))
+        data = data[0] if isinstance(data, list) else data
+    for text, ending in ((json.dumps([data]), ".json"), (json.dumps(data), ".jsonl"), (json.dumps(data), ".json")):
+        (other,) = read_all(text, ending)
+        assert type(other) is type(one)
+        assert other.source == f"news{ending}:1"
+
+
+def test_every_preset_has_a_sample_and_says_where_it_is_documented() -> None:
+    names = {preset.name for preset in load_field_maps().presets}
+    assert names == {sample[1] for sample in SAMPLES.values()}
+
+
+def test_when_a_service_saw_a_page_is_no_date_of_publication() -> None:
+    (seen,) = read_all(json.dumps(GDELT), ".json")
+    assert (seen.details.published, seen.changed, seen.details.language) == (None, TIME, "pt")
+    (listed,) = read_all(write_csv({"URL": PAGE, "MobileURL": "", "Date": "2026-03-04 10:15:00", "Title": "Late"}), ".csv")
+    assert (listed.details.published, listed.changed, listed.details.title) == (None, "2026-03-04T10:15:00", "Late")
+
+
+def test_a_time_without_a_zone_gets_none_unless_the_service_says_so() -> None:
+    record = NEWSCATCHER["articles"][0] | {"published_date_precision": "timezone unknown"}  # type: ignore[index]
+    (one,) = read_all(json.dumps([record]), ".json")
+    assert one.published == "2026-03-04T10:15:00"
+
+
+@pytest.mark.parametrize("end", ["… [+1234 chars]", "... [1514 chars]", "...", "…", "… \n"])
+def test_a_text_that_the_service_cut_is_fetched(end: str) -> None:
+    record = GNEWS["articles"][0] | {"content": WHOLE + end}  # type: ignore[index]
+    (one,) = read_all(json.dumps([record]), ".json")
+    assert isinstance(one, Linked)
+    (one,) = read_all(json.dumps([record | {"url": None}]), ".json")
+    assert isinstance(one, Article)
+
+
+def test_a_readers_comment_is_no_article() -> None:
+    (one,) = read_all(json.dumps([WEBZ["posts"][0] | {"ord_in_thread": 3}]), ".json")  # type: ignore[index]
+    assert isinstance(one, Unreadable)
+    assert one.reason == "no article of its own (ord_in_thread)"
+
+
+def test_csv_of_media_cloud_and_flattened_json() -> None:
+    told: list[str] = []
+    (one,) = read_all("\ufeff" + write_csv(MEDIA_CLOUD), ".csv", told)
+    assert (one.details.outlet, one.details.published, one.changed) == (
+        "desk.example",
+        "2026-03-04",
+        "2026-03-05T02:11:09",
+    )
+    flat = {"source.id": "", "source.name": "The Desk", "url": PAGE, "urlToImage": "", "publishedAt": TIME}
+    (one,) = read_all(write_csv(flat, mark=";"), ".csv")
+    assert (one.details.outlet, one.details.published, one.source) == ("The Desk", TIME, "news.csv:2")
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["20260304101500-T12", "20260304101500", "1", "desk.example", PAGE, 'say "aye', *([""] * 21)],
+        ["1234567890", *(["x"] * 58), "20260304101500", PAGE],
+        ["1234567890", "20260304100000", "20260304101500", "1", "desk.example", PAGE, *(["1"] * 10)],
+    ],
+    ids=["gkg", "events", "mentions"],
+)
+def test_gdelts_files_have_no_names_of_columns(row: list[str]) -> None:
+    other = [cell.replace(PAGE, PAGE + "/2") for cell in row]
+    found = read_all("\t".join(row) + "\n" + "\t".join(other) + "\n", ".csv")
+    assert [one.address for one in found] == [PAGE, PAGE + "/2"]
+    assert all((one.changed, one.details.outlet, one.details.published) == (TIME, "desk.example", None) for one in found)
+
+
+def test_ones_own_table_holds_texts_over_many_lines() -> None:
+    rows = [
+        {"text": f"One.\n\n{WHOLE}", "outlet": "The Desk", "published": "2026-03-04", "id": "7", "url": PAGE},
+        {"text": "Two.", "outlet": "", "published": "", "id": "", "url": ""},
+        {"text": "", "outlet": "", "published": "", "id": "", "url": "https://port.example/3"},
+        {"text": "", "outlet": "", "published": "", "id": "", "url": "not one"},
+    ]
+    one, two, three, four = read_all(write_csv(*rows), ".csv")
+    assert (one.text, one.source, document_name(one)) == (f"One.\n\n{WHOLE}", "news.csv#7", "7")
+    assert (one.outlet, one.url, one.published) == ("The Desk", PAGE, "2026-03-04")
+    assert (two.outlet, two.source, document_name(two)) == ("folder", "news.csv:5", "news:5")
+    assert (three.address, three.details.outlet) == ("https://port.example/3", "port.example" if False else "folder")
+    assert isinstance(four, Unreadable)
+    assert (four.source, four.reason) == ("news.csv:7", "this record has neither a text nor a web address")
+
+
+def test_a_table_in_utf_16_and_one_with_tabs() -> None:
+    text = write_csv({"text": "“Aye.”", "title": 'The "Desk"'}, mark="\t")
+    for data in (text.encode("utf-16"), text.encode("utf-8-sig")):
+        (one,) = read_all(data, ".tsv")
+        assert (one.text, one.title) == ("“Aye.”", 'The "Desk"')
+
+
+@pytest.mark.parametrize("bad", ['"never closed', 'x,"says "no" again"', "\udcff\udcfe,x"])
+def test_a_bad_row_is_the_only_one_lost(bad: str) -> None:
+    data = f"text,title\nOne.,A\n{bad}\nTwo.,B\n".encode("utf-8", "surrogateescape")
+    one, lost, two = read_all(data, ".csv")
+    assert (one.text, two.text, two.source) == ("One.", "Two.", "news.csv:4")
+    assert isinstance(lost, Unreadable)
+    assert lost.source == "news.csv:3"
+
+
+def test_a_table_of_bad_rows_takes_bounded_time_and_memory() -> None:
+    data = b"text,title\n" + b'b","\n' * 300_000
+    begin = time.process_time()
+    found = read_all(data, ".csv")
+    assert time.process_time() - begin < 30
+    assert "too many rows that never end" in found[-1].reason or len(found) == 300_000
+
+
+def test_records_of_a_large_file_are_read_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,id\n" + "".join(f'"{WHOLE}",{n}\n' for n in range(30_000)), encoding="utf-8")
+    tracemalloc.start()
+    count = sum(isinstance(one, Article) for one in read([path]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 30_000
+    assert peak < 5_000_000
+
+
+def test_nul_and_odd_marks_in_a_table() -> None:
+    found = read_all("text,title\nA\0B,T\u2028U\n".encode(), ".csv")
+    assert isinstance(found[0], Unreadable | Article)
+    (one,) = read_all(("text,title\n" + WHOLE * 100 + "\0,T\u2028U\n").replace(",", ",", 1).encode(), ".jsonl")[:1]
+    assert isinstance(one, Unreadable)
+
+
+BOMBS = {
+    "deep": ("[" * 200_000, "not JSON"),
+    "deep object": ('{"a":' * 100_000, "not JSON"),
+    "huge number": ('[{"text": ' + "9" * 1_000_000 + "}]", "not JSON"),
+    "many lists": ("[" + "[]," * 1_000_000 + "[]]", "JSON of too many parts"),
+    "many numbers": ("[" + "1," * 6_000_000 + "1]", "JSON of too many parts"),
+    "a million objects": ("[" + "{}," * 600_000 + "{}]", "JSON of too many parts"),
+    "nothing": ("", "empty; nothing to read"),
+    "words": ("words", "not JSON"),
+    "a number": ("5", "no articles in it"),
+    "another object": ('{"name": "ferry", "version": 1}', "no articles in it"),
+    "other records": ('[{"name": "ferry"}]', "no articles in it"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BOMBS))
+def test_json_that_is_none_has_a_reason_and_in_a_folder_is_passed_over(name: str, tmp_path: Path) -> None:
+    data, reason = BOMBS[name]
+    (one,) = read_all(data, ".json")
+    assert isinstance(one, Unreadable)
+    assert one.reason.startswith(reason)
+    (tmp_path / "a.json").write_text(data, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(WHOLE, encoding="utf-8")
+    (article,) = read([tmp_path])
+    assert article.source.endswith("b.txt")
+
+
+def test_lines_of_json_have_the_same_bounds() -> None:
+    lines = [data for data, _ in BOMBS.values() if data] + [json.dumps({"text": WHOLE})]
+    *bad, good = read_all("\n".join(lines), ".jsonl")
+    assert isinstance(good, Article)
+    assert all(isinstance(one, Unreadable) for one in bad)
+    assert {one.reason for one in bad} == {
+        "this line is not JSON",
+        'this line is not an object with "text"',
+        "JSON of too many parts; write one article a line (.jsonl)",
+    }
+
+
+def test_tables_in_a_folder_that_are_none_of_articles_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text("file,outlet,url,text\na.txt,The Desk,x,y\n", encoding="utf-8")
+    (tmp_path / "links.csv").write_text(f"url,outlet\n{PAGE},The Desk\n", encoding="utf-8")
+    (tmp_path / "sheet.csv").write_text("name,size\nferry,4\n", encoding="utf-8")
+    (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+    (tmp_path / "package.json").write_text('{"name": "x", "url": "https://x.example"}', encoding="utf-8")
+    told: list[str] = []
+    (one,) = read([tmp_path], warn=told.append)
+    assert isinstance(one, Article)
+    assert told == []
+
+
+def test_tables_that_are_none_of_articles_say_why_when_named(tmp_path: Path) -> None:
+    reasons = []
+    for text in ("file,outlet\na.txt,x\n", "name,size\nferry,4\n", "", '"open\n'):
+        (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+        (one,) = read([tmp_path / "a.csv"])
+        assert isinstance(one, Unreadable)
+        reasons.append(one.reason)
+    assert reasons[0] == "a manifest, with a column “file”; name it behind --manifest"
+    assert "“text” or “url”" in reasons[1]
+    assert reasons[2] == "empty; nothing to read"
+    assert reasons[3].startswith("not CSV")
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("20260304T101500Z", TIME),
+        ("20260304101500", TIME),
+        ("2026-03-04 10:15:00 +0000", TIME),
+        ("2026-03-04T10:15:00.0000000Z", TIME),
+        ("2026-03-04 10:15:00", "2026-03-04T10:15:00"),
+        ("2026-03-04 10:15:00 UTC", None),
+        (1772619300, TIME),
+        ("1772619300000", TIME),
+        ("9999999999999", "2286-11-20T17:46:39+00:00"),
+        ("99999999999999", None),
+        ("", None),
+        (None, None),
+        ({"a": 1}, None),
+    ],
+)
+def test_dates_of_services(given: object, date: str | None) -> None:
+    assert read_date(given) == date
