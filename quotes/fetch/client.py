@@ -42,7 +42,7 @@ class Reply:
 
 
 class Client:
-    """Sends requests, each over a connection of its own. `requests` counts them."""
+    """Sends requests, each over a connection of its own. `requests` counts those that found their server."""
 
     def __init__(self, manners: Manners, stop: Event, resolve: Resolve = look_up) -> None:
         self._manners = manners
@@ -64,17 +64,16 @@ class Client:
         Of an answer that is more than `most` bytes the beginning is returned where it `may_be_cut`, whatever
         its media type.
         """
-        deadline = Deadline(self._manners.most_time, self._stop)
+        proxy = self._choose_proxy(url)
+        wire = self._make_wire(is_guarded=not proxy)
         sent = {"Host": url.netloc.decode("ascii"), **self._introduce(), **headers}
         wait = dict.fromkeys(("connect", "read", "write", "pool"), self._manners.timeout)
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        with self._lock:
-            self.requests += 1
         status = 0
         try:
             with (
                 _telling(self._manners.timeout),
-                self._open_pool(url, deadline) as pool,
+                self._open_pool(url, wire, proxy) as pool,
                 pool.stream("GET", target, headers=[*sent.items()], extensions={"timeout": wait}) as answer,
             ):
                 status = answer.status
@@ -84,6 +83,9 @@ class Client:
         except FetchError as error:
             error.status = status
             raise
+        finally:
+            with self._lock:
+                self.requests += wire.is_connected
 
     def _introduce(self) -> dict[str, str]:
         return {
@@ -93,15 +95,17 @@ class Client:
             "Connection": "close",
         }
 
-    def _open_pool(self, url: httpx.URL, deadline: Deadline) -> httpcore.ConnectionPool:
-        private = self._manners.allow_private
-        proxy = self._choose_proxy(url)
+    def _make_wire(self, *, is_guarded: bool) -> Wire:
+        deadline = Deadline(self._manners.most_time, self._stop)
+        if not is_guarded:
+            return Wire(deadline, allow_private=True)
+        return Wire(deadline, allow_private=self._manners.allow_private, resolve=self._resolve)
+
+    def _open_pool(self, url: httpx.URL, wire: Wire, proxy: str | None) -> httpcore.ConnectionPool:
         if not proxy:
-            wire = Wire(deadline, allow_private=private, resolve=self._resolve)
             trust = self._trust if url.scheme == "https" else None
             return httpcore.ConnectionPool(ssl_context=trust, network_backend=wire)
         self._judge_behind_proxy(url)
-        wire = Wire(deadline, allow_private=True, is_guarded=False)
         address = httpx.URL(proxy if "://" in proxy else f"http://{proxy}")
         if address.scheme not in ("http", "https"):
             raise FetchError(

@@ -43,14 +43,13 @@ class Deadline:
 
 
 class Wire(httpcore.NetworkBackend):
-    """Opens connections. Where `is_guarded` is False they go to the proxy that the user has set."""
+    """Opens connections, to what `resolve` says of a name and nothing else."""
 
-    def __init__(
-        self, deadline: Deadline, *, allow_private: bool, resolve: Resolve = look_up, is_guarded: bool = True
-    ) -> None:
+    def __init__(self, deadline: Deadline, *, allow_private: bool, resolve: Resolve = look_up) -> None:
+        self.is_connected = False
         self._deadline = deadline
-        self._may_lead_anywhere = allow_private or not is_guarded
-        self._resolve = resolve if is_guarded else look_up
+        self._allow_private = allow_private
+        self._resolve = resolve
         self._plain = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -61,7 +60,7 @@ class Wire(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        found = find_addresses(host, port, allow_private=self._may_lead_anywhere, resolve=self._resolve)
+        found = find_addresses(host, port, allow_private=self._allow_private, resolve=self._resolve)
         *others, last = found[:_MOST_TRIED]
         for address in others:
             with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
@@ -70,7 +69,9 @@ class Wire(httpcore.NetworkBackend):
 
     def _connect(self, address: str, port: int, timeout: float | None, *options: Any) -> Stream:
         wait = min(timeout or 1.0, self._deadline.measure_left())
-        return Stream(self._plain.connect_tcp(address, port, wait, *options), self._deadline)
+        stream = self._plain.connect_tcp(address, port, wait, *options)
+        self.is_connected = True
+        return Stream(stream, self._deadline)
 
     def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
         raise FetchError("only web servers are asked")

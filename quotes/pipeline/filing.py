@@ -39,7 +39,7 @@ class Filing:
     def find_new(self, places: Iterator[Place | Unreadable]) -> list[Place]:
         """Return the places that have to be read; what is none of them is counted, or kept as skipped."""
         new: list[Place] = []
-        unchanged: set[str] = set()
+        unchanged: dict[str, int] = {}
         for place in places:
             if isinstance(place, Unreadable):
                 self._lost_folders = True
@@ -48,11 +48,11 @@ class Filing:
             self._seen.add(place.name)
             stamp, count = self._known.get(place.name, ("", 0))
             if stamp and stamp == read_stamp(place):
-                unchanged.add(place.name)
-                self._job.count("unchanged", count)
+                unchanged[place.name] = count
             else:
                 new.append(place)
         self._job.known_paths = frozenset(unchanged)
+        self._job.count("unchanged", sum(unchanged.values()))
         return new
 
     def read(self, places: Sequence[Place]) -> Iterator[Fresh]:

@@ -50,7 +50,8 @@ class Job:
 
     def count(self, name: str, times: int = 1) -> None:
         """Count articles, and tell the listener."""
-        self.summary.articles[name] += times
+        if times:
+            self.summary.articles[name] += times
         self.listener.advanced(self.summary)
 
     def skip(self, unreadable: Unreadable) -> None:

@@ -103,6 +103,6 @@ def read(
         for found in read_place(place, warn):
             if isinstance(found, Linked):
                 reason = "only an address, no text; `quotes index` fetches it"
-                yield Unreadable(found.source, reason, found.details.outlet)
+                yield Unreadable(found.source, reason, found.details.outlet or None)
             else:
                 yield found

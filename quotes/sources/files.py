@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ _BESIDE_ARTICLES = frozenset((".csv", ".json", ".md"))
 SOURCES_NAMES = ("sources.csv", "sources.txt", "sources.opml")
 """What a sources list beside a database is called; the database's own name may stand before it."""
 
+_NOT_THERE = "no such file or folder"
 _OWN = ("speakers.txt", *SOURCES_NAMES)
 
 
@@ -57,12 +57,6 @@ def name_source(path: Path, folder: Path) -> str:
     return one_line(name.as_posix()) or "?"
 
 
-def place_of(path: Path, folder: Path) -> Place:
-    """Return the place of a file without a manifest: its outlet is its folder's name."""
-    outlet = one_line(path.parent.name) or "unknown"
-    return Place(name_source(path, folder), Details(outlet=outlet), path=path)
-
-
 def list_suffixes(suffixes: Collection[str]) -> str:
     """Return the endings of files that are read, for a message.
 
@@ -74,16 +68,11 @@ def list_suffixes(suffixes: Collection[str]) -> str:
 
 
 def _find_one(path: Path) -> Iterator[Place | Unreadable]:
-    yield _check(replace(place_of(path, path.parent), is_named=True))
-
-
-def _check(place: Place) -> Place | Unreadable:
-    """Return the place where it is a file: opening a named pipe would wait for ever."""
-    assert place.path is not None
-    if place.path.is_file():
-        return place
-    reason = "neither a file nor a folder" if place.path.exists() else "no such file or folder"
-    return Unreadable(place.source, reason, place.details.outlet)
+    source, outlet = name_source(path, path.parent), one_line(path.parent.name) or "unknown"
+    if path.is_file():
+        yield Place(source, Details(outlet=outlet), path=path, is_named=True)
+    else:
+        yield Unreadable(source, "neither a file nor a folder" if path.exists() else _NOT_THERE, outlet)
 
 
 def _is_passed_over(name: str) -> bool:
@@ -102,19 +91,51 @@ def _walk(top: Path, suffixes: Collection[str], warn: Callable[[str], None]) -> 
             continue
         seen.add(real)
         try:
-            entries = sorted(path for path in folder.iterdir() if not _is_passed_over(path.name))
+            with os.scandir(folder) as found:
+                entries = sorted((e for e in found if not _is_passed_over(e.name)), key=lambda e: e.name)
         except OSError as error:
             yield Unreadable(name_source(folder, top), f"cannot be opened: {error.strerror}")
             continue
-        folders.extend(path for path in reversed(entries) if path.is_dir())
-        for path in entries:
-            ending = ending_of(path.name)
-            if ending in suffixes and not path.is_dir():
+        folders.extend(Path(entry.path) for entry in reversed(entries) if _is_folder(entry))
+        inside = _Folder(folder, top)
+        for entry in entries:
+            ending = ending_of(entry.name)
+            if ending in suffixes and not _is_folder(entry):
                 count += 1
-                yield _check(place_of(path, top))
-            elif path.is_file() and ending not in _BESIDE_ARTICLES:
+                yield inside.take(entry)
+            elif ending not in _BESIDE_ARTICLES and _is_file(entry):
                 passed[ending or "no ending"] += 1
     yield from _report_folder(name_source(top, top), count, passed, suffixes, warn)
+
+
+class _Folder:
+    """A folder that is looked through: what its files have in common is told once."""
+
+    def __init__(self, folder: Path, top: Path) -> None:
+        self._source = name_source(folder, top)
+        self._details = Details(outlet=one_line(folder.name) or "unknown")
+
+    def take(self, entry: os.DirEntry[str]) -> Place | Unreadable:
+        """Return the place where an entry is a file: opening a named pipe would wait for ever."""
+        source = one_line(f"{self._source}/{entry.name}") or "?"
+        if _is_file(entry):
+            return Place(source, self._details, path=Path(entry.path))
+        reason = "neither a file nor a folder" if os.path.exists(entry.path) else _NOT_THERE  # noqa: PTH110
+        return Unreadable(source, reason, self._details.outlet)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _report_folder(

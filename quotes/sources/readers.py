@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from quotes.sources.captions import read_captions
 from quotes.sources.details import make_article
 from quotes.sources.mail import read_mail
 from quotes.sources.pages import read_page, read_saved
+from quotes.sources.pdf import read_pdf
 from quotes.sources.records import read_json, read_json_lines, read_table
 from quotes.sources.warc import read_warc
 from quotes.sources.xml_lists import read_xml
@@ -61,9 +63,12 @@ READERS: Final[dict[str, Reader]] = {
     ".mhtml": read_saved,
     ".ndjson": read_json_lines,
     ".opml": read_xml,
+    ".pdf": read_pdf,
     ".rss": read_xml,
+    ".srt": read_captions,
     ".tsv": read_table,
     ".txt": read_text,
+    ".vtt": read_captions,
     ".warc": read_warc,
     ".xhtml": read_page,
     ".xml": read_xml,

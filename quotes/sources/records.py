@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from quotes.errors import SourceError
@@ -152,10 +153,9 @@ def _read_theirs(record: Mapping[str, object], preset: Preset, where: str, place
 
 def _link(address: str, said: dict[str, object], place: Place, where: str, warn: Warn) -> Linked:
     """Return a link with what the record says of its page; the page's own address may be another one."""
-    changed = one_line(said.get("changed"))
-    said["outlet"] = one_line(said.get("outlet")) or outlet_of_links(place) or name_outlet(address)
-    known = add_details(place.details, said | {"url": None}, where, warn)
-    return Linked(address, known, where, place.depth + 1, changed=changed)
+    known = replace(place.details, outlet=outlet_of_links(place))
+    details = add_details(known, said | {"url": None}, where, warn)
+    return Linked(address, details, where, place.depth + 1, changed=one_line(said.get("changed")))
 
 
 def _is_known(record: Mapping[str, object], place: Place) -> bool:

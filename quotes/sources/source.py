@@ -53,7 +53,8 @@ def find_of(source: Source, warn: Warn, no_article: Path | None = None) -> Itera
         if isinstance(place, Unreadable):
             yield place
         elif no_article is None or place.path != absolute(no_article):
-            yield replace(place, details=_say(place.details, source))
+            details = _say(place.details, source)
+            yield place if details is place.details else replace(place, details=details)
 
 
 def link_of(source: Source) -> Linked:
@@ -63,5 +64,6 @@ def link_of(source: Source) -> Linked:
 
 
 def _say(details: Details, source: Source) -> Details:
-    said = {"outlet": source.outlet, "kind": source.kind, "language": source.language}
-    return replace(details, **{name: value for name, value in said.items() if value})
+    given = {"outlet": source.outlet, "kind": source.kind, "language": source.language}
+    said = {name: value for name, value in given.items() if value}
+    return replace(details, **said) if said else details

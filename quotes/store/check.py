@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quotes.store.rules import Rule
 
 SEARCHES = ("quotes_fts", "statements_fts", "speakers_fts", "speaker_aliases_fts")
+_LOST_RUN = "rows of articles that lead to no row of runs"
 _MOST = 1_000  # broken references that are told apart
 
 
@@ -82,7 +83,7 @@ def _check_references(connection: Connection) -> Iterator[Finding]:
             str(row["rowid"] or "")
         )
     for what, rows in tables.items():
-        how = RESTORE if what.startswith("rows of articles ") else ROWS
+        how = RESTORE if what == _LOST_RUN else ROWS
         yield Finding(what, tuple(rows), how)
 
 

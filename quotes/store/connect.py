@@ -26,7 +26,7 @@ class _Rows(sqlite3.Cursor):
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         try:
-            yield from super().__iter__()
+            yield from iter(super().fetchone, None)
         except sqlite3.Error as error:
             raise _explain(self._name, error) from error
 
@@ -54,14 +54,10 @@ class Connection(sqlite3.Connection):
 
     name: str = "the database"
 
-    def cursor(self, factory: Any = _Rows) -> Any:
-        """Return a cursor whose errors say the same."""
-        return super().cursor(factory)
-
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run one statement. Raises DatabaseError instead of SQLite's own errors."""
         try:
-            return super().execute(sql, parameters)
+            return self.cursor(_Rows).execute(sql, parameters)
         except sqlite3.Error as error:
             raise _explain(self.name, error) from error
 

@@ -22,6 +22,10 @@ UPDATE quotes
 SET speaker_id = (SELECT s.speaker_id FROM article_speakers AS s WHERE s.id = quotes.article_speaker_id)
 WHERE speaker_id IS NOT (SELECT s.speaker_id FROM article_speakers AS s WHERE s.id = quotes.article_speaker_id)
 """
+_FOLLOW_ARTICLES = """
+UPDATE quotes SET outlet_id = (SELECT a.outlet_id FROM articles AS a WHERE a.id = quotes.article_id)
+WHERE outlet_id <> (SELECT a.outlet_id FROM articles AS a WHERE a.id = quotes.article_id)
+"""
 _BROKEN = 'SELECT DISTINCT "table", parent, fkid FROM pragma_foreign_key_check'
 
 
@@ -40,7 +44,8 @@ def mend(connection: Connection, found: Collection[Finding]) -> None:
             (json.dumps(articles),),
         )
         if ways & {ROWS, ARTICLES, DERIVED}:
-            connection.execute(_LINK_SPEAKERS)
+            for sql in (_LINK_SPEAKERS, _FOLLOW_ARTICLES):
+                connection.execute(sql)
             connection.execute("DELETE FROM match_versions")
         if ways & {ROWS, ARTICLES, DERIVED, INDEX}:
             mark_behind(connection)
@@ -53,8 +58,12 @@ def mend(connection: Connection, found: Collection[Finding]) -> None:
 def _drop_orphans(connection: Connection) -> None:
     """Drop rows that belong to a row that is gone; where a row only mentions one, it forgets that.
 
-    Articles stay whatever they mention: they were read.
+    Articles stay whatever they mention: they were read. An outlet that is gone is called by its id.
     """
+    connection.execute(
+        "INSERT INTO outlets (id, name) SELECT DISTINCT outlet_id, outlet_id FROM articles"
+        " WHERE outlet_id NOT IN (SELECT id FROM outlets)"
+    )
     for _ in range(_ROUNDS):
         broken = [row for row in connection.execute(_BROKEN).fetchall() if row[0] != "articles"]
         for table, parent, number in broken:

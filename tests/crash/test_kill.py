@@ -1,4 +1,4 @@
-"""Jobs that are killed, and jobs at once, leave what undisturbed jobs leave; the scripts run many more rounds."""
+"""Jobs that are killed, and jobs at once, leave what undisturbed jobs leave; scripts run many more rounds."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
-from faults import Kill, assert_same, dump, run_job, run_step
+from faults import dump, run_step
 from story import STEPS, lay_out
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent
 
@@ -63,10 +59,3 @@ def test_the_history_has_what_can_be_lost(lines: list[list[str]]) -> None:
     redone = [sum("rules-2" in line for line in one if line.startswith("articles ")) for one in lines]
     assert redone[:3] == [0, 0, 0]
     assert redone[3] == sum(line.startswith("articles ") for line in lines[3])
-
-
-def forget_first(connection: Any) -> None: ...
-
-
-@pytest.mark.parametrize("fault", ["remember_first"])
-def test_a_job_that_remembers_first_is_found_out(fault: str, monkeypatch: pytest.MonkeyPatch) -> None: ...

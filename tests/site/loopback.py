@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Request:
     """One request as the server saw it, names of headers in lower case. `sent` are bytes of the body."""
 
     path: str
     headers: Mapping[str, str]
-    status: int
-    sent: int
+    status: int = 0
+    sent: int = 0
 
 
 @dataclass
@@ -75,14 +75,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.close_connection = True
-        self.status = self.sent = 0
         site = self.server.site
         site.begun.set()
         path, _, _ = self.path.partition("#")
+        # Written down before anything is sent: whoever has the answer finds it in the log.
+        self.asked = Request(self.path, {name.lower(): value for name, value in self.headers.items()})
+        site.write_down(self.asked)
         with suppress(OSError):  # the client went away
             site.find(path)(self)
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        site.write_down(Request(self.path, headers, self.status, self.sent))
 
     def answer(
         self,
@@ -100,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def begin(self, status: int, *headers: tuple[str, str]) -> None:
         """Send the status and the headers; the connection closes behind the answer."""
-        self.status = status
+        self.asked.status = status
         self.send_response_only(status)
         for name, value in (*headers, ("Connection", "close")):
             self.send_header(name, value)
@@ -108,9 +108,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def send(self, data: bytes) -> None:
         """Send part of the body."""
+        self.asked.sent += len(data)
         self.wfile.write(data)
         self.wfile.flush()
-        self.sent += len(data)
 
     def log_message(self, *_: object) -> None:
         """Say nothing on the screen."""
@@ -128,8 +128,8 @@ class Server(ThreadingHTTPServer):
 
 @dataclass
 class Site:
-    """One host on this machine, with a free port, while it is entered. `log` are the requests answered
-    so far; `begun` is set once there was one at all.
+    """One host on this machine, with a free port, while it is entered. `log` are the requests so
+    far; `begun` is set once there was one at all.
 
     With a `certificate` (a file with its key) it speaks HTTPS.
     """

@@ -38,13 +38,17 @@ _QUOTE = re.compile("“([^”]{1,500})”")
 _SPEAKER = re.compile("”,? ([A-Z][a-z]+(?: [A-Z][a-z]+)?) (said)|” said ([A-Z][a-z]+)")
 
 
+def do_nothing() -> None:
+    """Do nothing, in any process."""
+
+
 @dataclass
 class FakeAnnotator:
     """Says what the names are; remembers every text it was given, and fails where a text says so."""
 
     version: str = "fake-1"
     texts: list[str] = field(default_factory=list)
-    on_batch: Callable[[], None] = lambda: None
+    on_batch: Callable[[], None] = do_nothing
 
     def load(self) -> Callable[[Sequence[tuple[str, tuple[Paragraph, ...]]]], list[Annotated]]:
         return self.annotate

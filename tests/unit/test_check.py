@@ -219,6 +219,10 @@ READ = {
         " AND last_revision IS NULL",
         "rows of quotes that lead to no row of article_speakers",
     ),
+    "an outlet that is not": (
+        "UPDATE articles SET outlet_id = 'x' WHERE outlet_id = 'north'",
+        "rows of articles that lead to no row of outlets",
+    ),
 }
 
 
@@ -251,9 +255,9 @@ FOREVER = {
         "stand in their article all the same",
     ),
     "removed by nobody": ("UPDATE articles SET removed = 'gone'", "articles that are removed without a job"),
-    "an article of no outlet": (
-        "UPDATE articles SET outlet_id = 'x' WHERE outlet_id = 'north'",
-        "rows of articles that lead to no row of outlets",
+    "an article that no job read": (
+        "UPDATE articles SET last_run_id = 99",
+        "rows of articles that lead to no row of runs",
     ),
     "a former quote's words": (
         "UPDATE quotes SET text = 'x' WHERE last_revision IS NOT NULL",

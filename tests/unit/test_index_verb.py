@@ -1,4 +1,4 @@
-"""What `quotes index` may be told: addresses and lists, since when, what it would do, and its exit statuses."""
+"""What `quotes index` may be told: addresses and lists, since when, a dry run, and its exit statuses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-
 
 import click
 import pytest
@@ -96,8 +95,8 @@ def test_the_list_beside_the_database_is_read_where_nothing_is_named(wanted: lis
 
 def test_options_reach_the_job(wanted: list[pipeline.Wanted]) -> None:
     run("story")
-    options = "--since 2026-03-04 --limit 7 --jobs 3 --fresh --wait --allow-private --delay 2.5 --contact a@b.example"
-    run("story", *options.split())
+    manners = "--allow-private --delay 2.5 --contact a@b.example"
+    run("story", *f"--since 2026-03-04 --limit 7 --jobs 3 --fresh --wait {manners}".split())
     usual, other = wanted
     assert (usual.since, usual.limit, usual.jobs, usual.fresh, usual.wait) == (None, None, 1, False, 0)
     assert usual.manners == Manners()
@@ -121,7 +120,7 @@ def test_a_time_may_be_a_day_or_long_ago(words: str, since: str) -> None:
     assert read_since(words, NOW) == since
 
 
-@pytest.mark.parametrize("words", ["yesterday", "7", "", "-7d", "7y", "2026-13-01", "99999w", "0x7d"])
+@pytest.mark.parametrize("words", ["yesterday", "7", "", "-7d", "7y", "2026-13-01", "123456w", "0x7d"])
 def test_what_is_no_time_is_a_matter_of_usage(words: str) -> None:
     result = run("story", "--since", words)
     assert result.exit_code == 2
@@ -278,7 +277,7 @@ def test_ctrl_c_with_two_processes_keeps_what_was_written(tmp_path: Path) -> Non
         time.sleep(seconds)
         os.killpg(job.pid, signal.SIGINT)
         _, err = job.communicate(timeout=20)
-        assert job.returncode == 130
+        assert job.returncode in (130, -signal.SIGINT)  # both are 130 to a shell
         assert err == "\nquotes: stopped; nothing is lost, run the same command again to go on\n"
     with closing(sqlite3.connect("quotes.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -13,7 +13,9 @@ from quotes.sources import Place, document_name, read_place
 from quotes.sources.details import Details
 from quotes.sources.warc import read_warc
 
-SENTENCE = "The mayor said on Tuesday that “the ferry will sail again before the winter” and that nobody would pay. "
+SENTENCE = (
+    "The mayor said on Tuesday that “the ferry will sail again before the winter” and that nobody would pay. "
+)
 HTML = "text/html; charset=utf-8"
 
 
@@ -89,13 +91,23 @@ def test_what_is_no_page_is_passed_over_and_counted() -> None:
 
 
 def test_a_page_is_unpacked_and_decoded_as_its_server_sent_it() -> None:
-    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (page()[:500], page()[500:])) + b"0\r\n\r\n"
+    chunks = (
+        b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (page()[:500], page()[500:])) + b"0\r\n\r\n"
+    )
     western = page().decode().encode("cp1252")
     one, two, three = read_all(
         archive(
             {"headers": "Content-Encoding: gzip\r\n", "data": gzip.compress(page())},
-            {"headers": "Transfer-Encoding: chunked\r\n", "data": chunks, "address": "https://desk.example/2"},
-            {"media": "text/html; charset=windows-1252", "data": western, "address": "https://desk.example/3"},
+            {
+                "headers": "Transfer-Encoding: chunked\r\n",
+                "data": chunks,
+                "address": "https://desk.example/2",
+            },
+            {
+                "media": "text/html; charset=windows-1252",
+                "data": western,
+                "address": "https://desk.example/3",
+            },
         )
     )
     assert one.text == two.text == three.text
