@@ -52,7 +52,7 @@ class Job:
         """Count articles, and tell the listener."""
         if times:
             self.summary.articles[name] += times
-        self.listener.advanced(self.summary)
+            self.listener.advanced(self.summary)
 
     def skip(self, unreadable: Unreadable) -> None:
         """Keep what gave no article, and tell the listener."""

@@ -21,9 +21,8 @@ from quotes.records import Answer, Asked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATIENCE = Manners(
-    delay=0.0, timeout=0.3, most_time=0.6, most_bytes=200_000, allow_private=True, obey_robots=False
-)
+PATIENCE = Manners(delay=0.0, timeout=5.0, most_bytes=200_000, allow_private=True, obey_robots=False)
+SHORT = replace(PATIENCE, timeout=0.3, most_time=0.6)
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 TOO_MUCH = "more than 0.2 MB"
 
@@ -120,8 +119,8 @@ def _fetch(*asked: Asked, manners: Manners = PATIENCE) -> list[Answer]:
 def test_a_hostile_server_gets_one_reason(site: Site, behaviour: loopback.Behaviour, reason: str) -> None:
     asked = Asked(site.script("/page", behaviour))
     begin = time.monotonic()
-    (answer,) = _fetch(asked)
-    assert time.monotonic() - begin < 1.5
+    (answer,) = _fetch(asked, manners=SHORT if "within 0." in reason else PATIENCE)
+    assert time.monotonic() - begin < 5
     assert (answer.asked, answer.data) == (asked, None)
     assert reason in (answer.reason or "")
     assert "\n" not in (answer.reason or "")
@@ -190,7 +189,7 @@ def test_one_byte_too_many_is_refused() -> None:
 def test_a_host_that_only_drips_costs_two_requests(site: Site) -> None:
     asked = [Asked(site.script(f"/{n}", loopback.drip())) for n in range(30)]
     begin = time.monotonic()
-    answers = _fetch(*asked, manners=replace(PATIENCE, most_time=0.2))
-    assert time.monotonic() - begin < 1.5
+    answers = _fetch(*asked, manners=replace(SHORT, most_time=0.2))
+    assert time.monotonic() - begin < 4
     assert len(answers) == 30
     assert len(site.list_asked()) <= 2

@@ -6,7 +6,7 @@ import gzip
 import socket
 import ssl
 import struct
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -80,8 +80,7 @@ class Handler(BaseHTTPRequestHandler):
         path, _, _ = self.path.partition("#")
         # Written down before anything is sent: whoever has the answer finds it in the log.
         self.asked = Request(self.path, {name.lower(): value for name, value in self.headers.items()})
-        site.write_down(self.asked)
-        with suppress(OSError):  # the client went away
+        with site.taking(self.asked), suppress(OSError):  # the client went away
             site.find(path)(self)
 
     def answer(
@@ -128,8 +127,10 @@ class Server(ThreadingHTTPServer):
 
 @dataclass
 class Site:
-    """One host on this machine, with a free port, while it is entered. `log` are the requests so
-    far; `begun` is set once there was one at all.
+    """One host on this machine, with a free port, while it is entered.
+
+    `log` are the requests so far, `most_at_once` how many of them were answered side by side; `begun` is set
+    once there was one at all.
 
     With a `certificate` (a file with its key) it speaks HTTPS.
     """
@@ -140,6 +141,8 @@ class Site:
     log: list[Request] = field(default_factory=list)
     begun: Event = field(default_factory=Event)
     stopped: Event = field(default_factory=Event)
+    most_at_once: int = 0
+    _open: int = 0
     _lock: Lock = field(default_factory=Lock)
 
     def __enter__(self) -> Self:
@@ -192,9 +195,18 @@ class Site:
             script = self.pages.get(path) or [status(404)]
             return script.pop(0) if len(script) > 1 else script[0]
 
-    def write_down(self, request: Request) -> None:
+    @contextmanager
+    def taking(self, request: Request) -> Iterator[None]:
+        """Write a request down, and count it while it is being answered."""
         with self._lock:
             self.log.append(request)
+            self._open += 1
+            self.most_at_once = max(self.most_at_once, self._open)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open -= 1
 
     def list_asked(self, path: str | None = None) -> list[Request]:
         """Return the requests so far without those for robots.txt, or those for one path."""

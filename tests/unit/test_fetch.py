@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-QUICK = Manners(delay=0.0, timeout=0.5, most_time=2.0, most_pause=0.2, most_bytes=200_000, allow_private=True)
+QUICK = Manners(
+    delay=0.0, timeout=5.0, most_time=10.0, most_pause=0.2, most_bytes=200_000, allow_private=True
+)
 MODIFIED = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
@@ -170,11 +172,17 @@ def test_robots_txt_counts_for_each_step_of_a_redirect(site: Site) -> None:
 
 
 def test_hosts_are_asked_side_by_side_and_each_one_at_a_time() -> None:
+    both = threading.Barrier(2, timeout=10)
+
+    def meet(handler: loopback.Handler) -> None:
+        both.wait()  # until the other host is asked too
+        handler.answer(200, b"text")
+
     with Site("127.0.0.2") as one, Site("127.0.0.3") as other:
-        asked = [site.put(f"/{n}", "text", slow=0.05) for n in range(6) for site in (one, other)]
-        begin = time.monotonic()
-        assert {answer.data for answer in fetch(*asked)} == {b"text"}
-        assert 0.3 <= time.monotonic() - begin < 0.55
+        asked = [site.script(f"/{n}", meet) for n in range(6) for site in (one, other)]
+        answers = fetch(*asked, manners=replace(QUICK, obey_robots=False))
+        assert {answer.data for answer in answers} == {b"text"}
+        assert (one.most_at_once, other.most_at_once) == (1, 1)
 
 
 def test_there_is_a_pause_between_two_requests_to_a_host(site: Site) -> None:
@@ -182,10 +190,10 @@ def test_there_is_a_pause_between_two_requests_to_a_host(site: Site) -> None:
     begin = time.monotonic()
     fetch(*asked, manners=replace(QUICK, delay=0.1))
     assert time.monotonic() - begin >= 0.3  # four requests, that for robots.txt included
-    site.forbid(delay=0.2)
+    site.forbid(delay=60)
     begin = time.monotonic()
     fetch(*asked, manners=replace(QUICK, most_delay=0.1))
-    assert 0.2 <= time.monotonic() - begin < 0.5
+    assert 0.2 <= time.monotonic() - begin < 30
 
 
 def test_a_short_pause_is_waited_for(site: Site) -> None:
@@ -218,13 +226,11 @@ def test_a_host_that_asks_for_a_long_pause_is_left_alone(
 
 
 def test_a_host_that_does_not_answer_is_left_alone_after_two_requests(site: Site) -> None:
-    manners = replace(QUICK, timeout=0.2)
-    fetch(site.put("/first", "text"), manners=manners)
-    site.script("/robots.txt", loopback.status(404))
+    manners = replace(QUICK, timeout=0.2, obey_robots=False)
     asked = [site.script(f"/{n}", loopback.silent()) for n in range(20)]
     begin = time.monotonic()
     answers = fetch(*asked, manners=manners)
-    assert time.monotonic() - begin < 1.5
+    assert time.monotonic() - begin < 3
     reasons = [answer.reason for answer in answers]
     assert reasons[:2] == ["the server did not answer within 0.2 s"] * 2
     assert set(reasons[2:]) == {
@@ -286,7 +292,7 @@ def test_closing_ends_what_is_under_way(site: Site) -> None:
     assert site.begun.wait(10)
     begin = time.monotonic()
     fetcher.close()
-    assert time.monotonic() - begin < 0.8
+    assert time.monotonic() - begin < 5
     assert not [thread for thread in threading.enumerate() if thread.name == "quotes-fetch"]
     assert threading.active_count() <= before + 1  # the site's own
     assert [answer.reason for answer in fetcher.answers()] in ([], ["the job was stopped before it was read"])
@@ -404,7 +410,7 @@ def test_control_c_ends_a_job_at_once(site: Site) -> None:
         begin = time.monotonic()
         job.send_signal(signal.SIGINT)
         said, errors = job.communicate(timeout=10)
-    assert time.monotonic() - begin < 1.5
+    assert time.monotonic() - begin < 5
     assert said == b""
     assert errors.count(b"Traceback") == 1  # that of Ctrl-C
     assert errors.strip().endswith(b"KeyboardInterrupt")
