@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _EXAMPLE = """\b
 Example:
   quotes demo                            try it on invented articles
-  quotes index articles/ --db story.db   read a folder of .txt or .jsonl files
+  quotes index articles/ --db story.db   read a folder, a file, a feed or a page
+  quotes recipe cron --db story.db       have new articles read every hour
   quotes serve --db story.db --open      look at the result in a browser
   quotes find "words" --db story.db      see who printed them, and how
   quotes show "words" --db story.db      see who said them, and why

@@ -121,11 +121,18 @@ def _write_wording(wording: ShownWording, typed: str, width: int) -> Iterator[st
         yield from wrap(line, width, MARGIN * 2, MARGIN * 3, fg="yellow", bold=True)
 
 
+def _say_fate(printing: ShownPrinting) -> str:
+    """Return what became of a printing, where it does not stand as it did."""
+    said = [] if printing.stands else ["altered later" if printing.altered_to_id else "left out later"]
+    said += ["no longer there"] if printing.removed else []
+    return "".join(f"; {one}" for one in said)
+
+
 def _write_printings(printings: Sequence[ShownPrinting], several: bool, width: int) -> Iterator[str]:
     """Yield who printed a wording and when; where a statement has several speakers, also who is named."""
     for printing in printings[:_MOST_PRINTINGS]:
         who = f" ({name_speaker(printing.speaker)})" if several else ""
-        line = f"{printing.outlet}, {describe_date(printing.published)}{who}"
+        line = f"{printing.outlet}, {describe_date(printing.published)}{who}{_say_fate(printing)}"
         yield from wrap(line, width, MARGIN * 2, MARGIN * 3)
     if len(printings) > _MOST_PRINTINGS:
         yield f"{MARGIN * 2}and {count(len(printings) - _MOST_PRINTINGS, 'more printing')}"

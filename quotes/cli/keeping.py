@@ -53,9 +53,9 @@ def index(
 ) -> None:
     """Read articles into a database; run again for what is new.
 
-    A PATH is a file, or a folder with all that can be read in it; an ADDRESS is that of a page, a feed or a
-    sitemap. An outlet that is not named is called after the folder, or after its site. Without any, a
-    speakers file is applied to what the database has.
+    A PATH is a file or a folder: text, web pages, PDF, e-mail, subtitles, tables (CSV, JSON), web archives.
+    An ADDRESS is a page's, a feed's or a sitemap's. An outlet that is not named is called after the folder,
+    or after the site. Where nothing is named, a speakers file is applied to what the database has.
     """
     from quotes import pipeline, sources
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from quotes.pipeline import Summary
 
 _FIRST = 10.0  # seconds before anything is said
+_LEAST_LEARNED = 2  # batches: the first one waited for the models
 _MEMORY = 90.0  # seconds: what was done longer ago counts little
 _SCALE = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 360, 480, 600, 720, 1440)
 """Minutes that are said: a number that stays is worth more than one that is exact."""
@@ -31,6 +32,7 @@ class Pace:
     _pause: float = 0.0  # before that
     _done: float = 0.0  # of late: older work fades out, and so does the time that it took
     _took: float = 0.0
+    _learned: int = 0
     _minutes: int = 0
 
     def tell(self, done: int, total: int) -> str:
@@ -43,7 +45,7 @@ class Pace:
             self._began, self._last = now, (now, done)
         if done > self._last[1] and now - self._last[0] >= 1:
             self._learn(now, done)
-        if now - self._began < _FIRST or not self._done or done >= total:
+        if now - self._began < _FIRST or self._learned < _LEAST_LEARNED or done >= total:
             return ""
         took = self._took + max(0.0, now - self._last[0] - 2 * self._pause)
         minutes = (total - done) * took / self._done / 60
@@ -52,6 +54,7 @@ class Pace:
         return f"{_say_minutes(self._minutes) if minutes > 0.75 else 'less than a minute'} left"
 
     def _learn(self, now: float, done: int) -> None:
+        self._learned += 1
         self._pause = now - self._last[0]
         fading = math.exp(-self._pause / max(_MEMORY, (now - (self._began or now)) / 4))
         self._done = self._done * fading + done - self._last[1]

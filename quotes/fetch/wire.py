@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -61,7 +62,7 @@ class Wire(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         found = find_addresses(host, port, allow_private=self._allow_private, resolve=self._resolve)
-        *others, last = found[:_MOST_TRIED]
+        *others, last = _choose_tried(found)
         for address in others:
             with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
                 return self._connect(address, port, timeout, local_address, socket_options)
@@ -78,6 +79,13 @@ class Wire(httpcore.NetworkBackend):
 
     def sleep(self, seconds: float) -> None:
         time.sleep(min(seconds, self._deadline.measure_left()))
+
+
+def _choose_tried(found: list[str]) -> list[str]:
+    """Return the addresses to try, IPv4 and IPv6 in turn: one of the two may lead nowhere from here."""
+    first = [address for address in found if (":" in address) == (":" in found[0])]
+    others = [address for address in found if address not in first]
+    return [one for pair in zip_longest(first, others) for one in pair if one][:_MOST_TRIED]
 
 
 class Stream(httpcore.NetworkStream):

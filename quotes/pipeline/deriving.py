@@ -55,10 +55,11 @@ def derive(connection: store.Connection, stages: Stages, word: Word | None = Non
     """
     word = word or Word()
     for _ in range(_ATTEMPTS):
-        people = store.read_people(connection)
         is_known = store.read_mark(connection) == word.mark
-        if people.changes <= 0 and is_known and store.read_version(connection) == stages.derived_version:
+        is_current = store.read_version(connection) == stages.derived_version
+        if store.read_changes(connection) <= 0 and is_known and is_current:
             break
+        people = store.read_people(connection)
         settings = tuple(store.read_settings(connection))
         speakers = stages.merge_speakers(people.locals, settings, word.overrules)
         changes = store.write_people(connection, people, speakers, word.mark)

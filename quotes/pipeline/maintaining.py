@@ -101,8 +101,8 @@ def merge(
 ) -> list[store.Merged]:
     """Add what `others` hold to `database`, which is made where it is missing; return what each gave.
 
-    The others are not written. What is derived is derived again. A job that was cut off is finished by running
-    it again. Raises DatabaseError before anything is written where one of the others cannot be merged.
+    The others are not written. What is derived is derived again. A job that was cut off is finished by
+    running it again. Raises DatabaseError before anything is written where one of them cannot be merged.
     """
     stages = stages or load_stages(models)
     with ExitStack() as stack:
@@ -183,9 +183,7 @@ def _merge_one(connection: store.Connection, run: int, path: Path) -> store.Merg
         return store.merge_quotes(connection, run)
 
 
-def _merge_texts(
-    texts: store.Connection, other: Path, database: Path, warn: Callable[[str], None]
-) -> None:
+def _merge_texts(texts: store.Connection, other: Path, database: Path, warn: Callable[[str], None]) -> None:
     try:
         store.merge_texts(texts, other, database)
     except DatabaseError as error:
@@ -193,7 +191,9 @@ def _merge_texts(
 
 
 def _sum_up(merged: Sequence[store.Merged]) -> dict[str, int]:
-    read, added, changed = (sum(getattr(one, name) for one in merged) for name in ("read", "added", "changed"))
+    read, added, changed = (
+        sum(getattr(one, name) for one in merged) for name in ("read", "added", "changed")
+    )
     return {
         "articles_read": read,
         "articles_added": added,

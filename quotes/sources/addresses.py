@@ -35,13 +35,14 @@ def is_same_site(one: str, other: str) -> bool:
     >>> is_same_site("https://one.blogs.example/a", "https://two.blogs.example/a")
     False
     """
-    first, second = _bare_host(one), _bare_host(other)
+    first, second = bare_host(one), bare_host(other)
     if not first or not second:
         return False
     return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
-def _bare_host(url: str) -> str:
+def bare_host(url: str) -> str:
+    """Return the host of an address without a name before it for the same pages; "" where it has none."""
     try:
         host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:

@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_][\w.'’-]{0,24}")
 _LABEL = re.compile(rf"(?P<name>{_WORD.pattern}(?: [\w.'’-]{{1,25}}){{0,5}}):(?:\s{{1,4}}|$)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _NOBODY: Final = "SPEAKER"
+_ROLLED = 10  # lines at most that captions repeat
 _LONG, _LONGEST = 500, 1_500  # characters after which a paragraph ends with a sentence, or at once
 
 
@@ -78,7 +79,7 @@ def _merge_rolling(cues: Iterable[list[str]]) -> Iterator[str]:
     last: list[str] = []
     for cue in cues:
         bare = [" ".join(_TAG.sub("", line).split()) for line in cue]
-        same = next((n for n in range(min(len(last), len(bare)), 0, -1) if last[-n:] == bare[:n]), 0)
+        same = next((n for n in range(min(len(last), len(bare), _ROLLED), 0, -1) if last[-n:] == bare[:n]), 0)
         if not same and len(last) == len(bare) == 1 and bare[0].startswith(f"{last[0]} "):
             cue = [bare[0].removeprefix(last[0])]  # a line that grows word by word
         yield from cue[same:]

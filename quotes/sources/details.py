@@ -52,7 +52,7 @@ def add_details(
         given = fields[name]
         fields[name] = normal(given) if given else None
         if given and not fields[name]:
-            warn(f"{where}: {name} not used, {given!r} is not like {form}")
+            warn(f"{where}: {name} not used, {given[:100]!r} is not like {form}")
     return replace(known, **{name: text for name, text in fields.items() if text})
 
 
@@ -126,7 +126,7 @@ def normal_address(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in url:
+    if parts.scheme not in ("http", "https") or not parts.hostname or clean(url).split() != [url]:
         return None
     return urlunsplit(parts._replace(query=strip_tracking(parts.query), fragment=""))
 

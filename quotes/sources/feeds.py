@@ -44,8 +44,12 @@ def read_feed(place: Place, warn: Warn) -> Iterator[Linked]:
         if address and address != place.address:
             found = True
             yield _link(address, entry, feed.version or "", place, language)
-    if not found and isinstance(fault := feed.get("bozo_exception"), SAXException):
+    if found:
+        return
+    if isinstance(fault := feed.get("bozo_exception"), SAXException):
         raise SourceError(f"{place.source}: a feed that cannot be read: {one_line(str(fault)) or '?'}")
+    if feed.entries:
+        raise SourceError(f"{place.source}: no entry of this feed has a web address")
 
 
 def _link(address: str, entry: Any, version: str, place: Place, language: str | None) -> Linked:
@@ -100,7 +104,7 @@ def _cut(data: bytes) -> bytes:
     """Return a feed up to the end of its last whole entry, with what it opened closed."""
     root = _ROOT.search(data[:4_000])
     if root is None:
-        return b""
+        return data
     prefix = root[1] + b":" if root[1] else b""
     marks = [b"</%s%s>" % (before, name) for before in (b"", prefix) for name in (b"item", b"entry")]
     end = max((at + len(mark) for mark in marks if (at := data.rfind(mark)) >= 0), default=len(data))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from email.utils import parseaddr
 from typing import TYPE_CHECKING, Final
 
 from quotes.errors import SourceError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quotes.sources.place import Place, Warn
 
 _UNKNOWN: Final = "unknown"  # the outlet of a file in no folder
+_SENDER = re.compile(r'(?:"?(?P<name>[^"<>@]{1,200}?)"?\s{0,5}<)?[^\s<>@]{1,100}@(?P<domain>[\w.-]{1,200})')
 _LEAST = 80  # characters of a letter; below it the HTML is but a picture
 
 
@@ -53,8 +54,8 @@ def _decode(part: Message[str, str], where: str) -> str:
 
 def _add_headers(known: Details, message: Message[str, str]) -> Details:
     """Return the details with the headers' words where they leave something open."""
-    name, address = parseaddr(read_header(message, "From") or "")
-    sender = name or address.rpartition("@")[2]
+    found = _SENDER.search(read_header(message, "From") or "")
+    sender = (found["name"] or found["domain"]) if found else None
     return replace(
         known,
         outlet=sender if known.outlet == _UNKNOWN and sender else known.outlet,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from quotes.sources.addresses import bare_host
 from quotes.sources.details import normal_address, one_line
 
 if TYPE_CHECKING:
     from quotes.sources.place import Place
 
-_SAME_SITE = ("www.", "m.", "mobile.", "amp.")
-_LONGEST = 2_000  # characters of an address
+LONGEST_ADDRESS = 2_000
+"""The most characters of an address that is asked for."""
 
 
 def name_outlet(address: str) -> str:
@@ -20,13 +21,7 @@ def name_outlet(address: str) -> str:
     >>> name_outlet("https://www.desk.example/story"), name_outlet("https://amp.desk.example:8080/story")
     ('desk.example', 'desk.example')
     """
-    try:
-        host = (urlsplit(address).hostname or "").rstrip(".")
-    except ValueError:
-        return "unknown"
-    for label in _SAME_SITE:
-        host = host.removeprefix(label)
-    return one_line(host) or "unknown"
+    return one_line(bare_host(address)) or "unknown"
 
 
 def outlet_of_links(place: Place) -> str:
@@ -44,7 +39,7 @@ def outlet_of_links(place: Place) -> str:
 
 def resolve(link: object, place: Place) -> str | None:
     """Return the web address that a link of `place` leads to, or None where it is none."""
-    if not isinstance(link, str) or not link.strip() or len(link) > _LONGEST:
+    if not isinstance(link, str) or not link.strip() or len(link) > LONGEST_ADDRESS:
         return None
     try:
         return normal_address(urljoin(place.address or "", "".join(link.split())))

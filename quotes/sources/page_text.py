@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ def extract_text(tree: Any, language: str = "en") -> str:
     """
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it would print what it gives up
     _simplify(tree)
     document = bare_extraction(tree, include_comments=False, include_formatting=False)
     return "" if document is None else _join_blocks(document.body, language)

@@ -28,7 +28,7 @@ _MISSING: Final = "reading PDF needs one more package: pip install 'quote-drift[
 _LOCKED: Final = "locked with a password; save it without one"
 _SCANNED: Final = "no text in it, only pictures of pages; have the text recognised (OCR) and save it again"
 _SLOW: Final = f"takes more than {MOST_SECONDS:.0f} seconds to read; save it as plain text"
-_LIMITS: Final = {
+_LIMITS: Final[dict[str, Any]] = {
     "maximum_declared_stream_length": 20_000_000,
     "array_based_stream_maximum_output_length": 5_000_000,
     "zlib_maximum_output_length": 5_000_000,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(r"(?:page )?\W{0,3}\d{1,4}\W{0,3}(?:(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}$")
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]{1,40}(?:, [^:]{1,40})?: |[QA][.:] ")
-_BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-\u2010\u00ad]$")
+_HYPHENED = re.compile(r"\w[-\u2010]$")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\xad": "-"})
 _AROUND = ".,:;!?…()[]\"'“”‘’«»„"
 _GAP = 1.35  # times the usual distance of two lines: a blank line between
@@ -38,9 +38,9 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     bare = _drop_running([_tidy(page) for page in pages])
     words = Counter(word.strip(_AROUND) for page in bare for line in page for word in line.text.split())
     parts: list[str] = []
+    usual = _usual_distance(bare)
     for page in bare:
         width = max((len(line.text) for line in page), default=0)
-        usual = _usual_distance(page)
         for at, line in enumerate(page):
             above = page[at - 1] if at else None
             if parts and _begins(line, above, parts[-1], usual, width):
@@ -74,9 +74,10 @@ def _drop_running(pages: list[list[Line]]) -> list[list[Line]]:
     return kept
 
 
-def _usual_distance(page: Sequence[Line]) -> float:
+def _usual_distance(pages: Sequence[Sequence[Line]]) -> float:
     """Return the distance of most lines to the next one, 0 where that is not known."""
-    distances = Counter(round(one.height - other.height, 1) for one, other in pairwise(page))
+    pairs = (pair for page in pages for pair in pairwise(page))
+    distances = Counter(round(above.height - below.height, 1) for above, below in pairs)
     return next((distance for distance, _ in distances.most_common() if distance > 0), 0.0)
 
 
@@ -98,11 +99,16 @@ def _join(parts: Sequence[str], words: Counter[str]) -> str:
     """Return the lines as one, without the hyphens that only broke a word."""
     text = parts[0]
     for part in parts[1:]:
-        if _BROKEN_WORD.search(text) and part[0].islower():
-            first, rest = text.rpartition(" ")[2], part.partition(" ")[0]
-            first, rest = first.lstrip(_AROUND), rest.rstrip(_AROUND)
-            is_compound = words[first + rest] > words[first[:-1] + rest]
-            text = (text if is_compound else text[:-1]) + part
-        else:
+        if not _HYPHENED.search(text):
             text = f"{text} {part}"
+        elif part[0].islower() and not _is_compound(text, part, words):
+            text = text[:-1] + part
+        else:
+            text += part
     return text
+
+
+def _is_compound(text: str, part: str, words: Counter[str]) -> bool:
+    """Whether the word broken between two lines is printed with its hyphen elsewhere, and not without."""
+    first, rest = text.rpartition(" ")[2].lstrip(_AROUND), part.partition(" ")[0].rstrip(_AROUND)
+    return words[first + rest] > words[first[:-1] + rest]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from quotes.errors import SourceError
 from quotes.records import Article, Unreadable
-from quotes.sources.details import add_details, make_article, one_line
+from quotes.sources.dates import read_date
+from quotes.sources.details import add_details, make_article, normal_address, one_line
 from quotes.sources.field_maps import choose_preset, find_list, is_whole, name_columns, translate
-from quotes.sources.outlets import name_outlet, outlet_of_links, resolve
+from quotes.sources.outlets import LONGEST_ADDRESS, name_outlet, outlet_of_links
 from quotes.sources.place import Linked
 from quotes.sources.tables import read_lines, read_rows
 from quotes.text.decode import clean, decode
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
     from quotes.sources.field_maps import Preset
     from quotes.sources.place import Place, Warn
+    from quotes.sources.tables import Row
 
     Read = Article | Unreadable | Linked
 
 MOST_PARTS: Final = 500_000
-"""The most objects and lists in one JSON document or line, and a tenth of the most values."""
+"""The most objects and lists in one JSON document or line. It may have ten times as many values."""
 _NEEDS = (
     "no articles in it that are known: an article needs the field “text” or “url”, and may have “title”,"
     " “published”, “outlet”, “byline” and “language”"
@@ -43,10 +46,9 @@ def read_json_lines(place: Place, warn: Warn) -> Iterator[Read]:
             continue
         where = f"{place.source}:{number}"
         try:
-            record = load_json(line, where)
+            record = load_json(line, where, "this line is not JSON")
         except SourceError as error:
-            reason = str(error).removeprefix(f"{where}: ").replace("not JSON", "this line is not JSON")
-            yield Unreadable(where, reason, place.details.outlet)
+            yield Unreadable(where, str(error).removeprefix(f"{where}: "), place.details.outlet)
         else:
             yield interpret(record, where, place, warn, 'this line is not an object with "text"')
 
@@ -84,23 +86,24 @@ def read_table(place: Place, warn: Warn) -> Iterator[Read]:
         yield from _pass_over(place, f"not CSV: {first}" if first else "empty; nothing to read")
         return
     header = [name.strip().lower() for name in first]
-    if (record := name_columns(first)) is not None:
-        yield interpret(record, f"{place.source}:{number}", place, warn, _NEITHER)
-        header = []
+    if name_columns(first) is not None:
+        header, rows = [], chain([(number, first)], rows)
     elif "file" in header or not _is_known(dict.fromkeys(header), place):
         yield from _pass_over(place, _IS_MANIFEST if "file" in header else _NEEDS)
         return
     for number, row in rows:
-        where = f"{place.source}:{number}"
-        if isinstance(row, list):
-            record = dict(zip(header, row, strict=False)) if header else name_columns(row)
-            yield interpret(record, where, place, warn, _NEITHER)
-        else:
-            reason = str(row).removeprefix(f"{place.source}: ")
-            yield Unreadable(where, f"this row cannot be read: {reason}", place.details.outlet)
+        yield _read_row(row, header, f"{place.source}:{number}", place, warn)
 
 
-def load_json(data: bytes, where: str) -> object:
+def _read_row(row: Row, header: list[str], where: str, place: Place, warn: Warn) -> Read:
+    if isinstance(row, list):
+        record = dict(zip(header, row, strict=False)) if header else name_columns(row)
+        return interpret(record, where, place, warn, _NEITHER)
+    reason = str(row).removeprefix(f"{place.source}: ")
+    return Unreadable(where, f"this row cannot be read: {reason}", place.details.outlet)
+
+
+def load_json(data: bytes, where: str, otherwise: str = "not JSON") -> object:
     """Return what JSON says. Raises SourceError where it is none, or of more parts than articles have."""
     text = decode(data, where)
     if text.count("[") + text.count("{") > MOST_PARTS or text.count(",") > 10 * MOST_PARTS:
@@ -108,7 +111,7 @@ def load_json(data: bytes, where: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"{where}: not JSON") from error
+        raise SourceError(f"{where}: {otherwise}") from error
 
 
 def interpret(record: object, where: str, place: Place, warn: Warn, otherwise: str) -> Read:
@@ -125,7 +128,7 @@ def interpret(record: object, where: str, place: Place, warn: Warn, otherwise: s
 
 
 def _read_ours(record: Mapping[str, object], where: str, place: Place, warn: Warn, otherwise: str) -> Read:
-    text, address = record.get("text"), resolve(record.get("url"), place)
+    text, address = record.get("text"), _read_address(record.get("url"))
     if isinstance(text, str) and text.strip():
         name = one_line(record.get("doc")) or one_line(record.get("id"))
         source = f"{place.source}#{name}" if name else where
@@ -137,7 +140,7 @@ def _read_ours(record: Mapping[str, object], where: str, place: Place, warn: War
 
 def _read_theirs(record: Mapping[str, object], preset: Preset, where: str, place: Place, warn: Warn) -> Read:
     said = translate(record, preset)
-    address = resolve(said.pop("url", None), place)
+    address = _read_address(said.pop("url", None))
     text = said.pop("text", None)
     if preset.only and record.get(preset.only[0], preset.only[1]) != preset.only[1]:
         return Unreadable(where, f"no article of its own ({preset.only[0]})", place.details.outlet)
@@ -151,11 +154,16 @@ def _read_theirs(record: Mapping[str, object], preset: Preset, where: str, place
     return make_article(clean(text), where, details)
 
 
+def _read_address(given: object) -> str | None:
+    is_one = isinstance(given, str) and len(given) <= LONGEST_ADDRESS
+    return normal_address(str(given).strip()) if is_one else None
+
+
 def _link(address: str, said: dict[str, object], place: Place, where: str, warn: Warn) -> Linked:
     """Return a link with what the record says of its page; the page's own address may be another one."""
     known = replace(place.details, outlet=outlet_of_links(place))
     details = add_details(known, said | {"url": None}, where, warn)
-    return Linked(address, details, where, place.depth + 1, changed=one_line(said.get("changed")))
+    return Linked(address, details, where, place.depth + 1, changed=read_date(said.get("changed")))
 
 
 def _is_known(record: Mapping[str, object], place: Place) -> bool:

@@ -42,18 +42,11 @@ def split_rows(
 ) -> Iterator[tuple[int, Row]]:
     """Yield the rows of `lines`. A mark that is never closed would take the rest of the file with it."""
     csv.field_size_limit(max(csv.field_size_limit(), LIMIT))
-    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     waiting, rest = deque[bytes](), iter(lines)
     number, to_reread = 1, _MOST_REREAD
     while True:
         taken: list[bytes] = []
-        reader = csv.reader(
-            _decode_row(_take(waiting, rest, taken), where), delimiter=mark, quoting=quoting, strict=True
-        )
-        try:
-            row: Row | None = next(reader, None)
-        except (csv.Error, SourceError) as error:
-            row = error
+        row = _read_row(_decode_lines(_take(waiting, rest, taken), where), mark, quoted=quoted)
         if row is None:
             return
         if row:
@@ -66,6 +59,15 @@ def split_rows(
         if to_reread < 0:
             yield number, csv.Error("too many rows that never end; the rest was not read")
             return
+
+
+def _read_row(lines: Iterator[str], mark: str, *, quoted: bool) -> Row | None:
+    """Return the row that the next lines are; None at the end."""
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    try:
+        return next(csv.reader(lines, delimiter=mark, quoting=quoting, strict=True), None)
+    except (csv.Error, SourceError) as error:
+        return error
 
 
 def read_lines(place: Place) -> Iterator[bytes]:
@@ -97,7 +99,7 @@ def _take(waiting: deque[bytes], rest: Iterator[bytes], taken: list[bytes]) -> I
         yield line
 
 
-def _decode_row(lines: Iterator[bytes], where: str) -> Iterator[str]:
+def _decode_lines(lines: Iterator[bytes], where: str) -> Iterator[str]:
     """Yield clean text, one line for each: rare line breaks within one become spaces."""
     for line in lines:
         text = decode(line, where) if line.strip() else "\n"

@@ -42,9 +42,9 @@ def read_elements(stream: BinaryIO, where: str) -> Iterator[Element]:
     for chunk in _chunks(stream):
         try:
             walk.feed(chunk)
-        except ExpatError as error:
+        except MalformedError:
             yield from walk.take()
-            raise MalformedError(f"{where}: not well-formed XML from line {error.lineno} on") from error
+            raise
         yield from walk.take()
 
 
@@ -58,7 +58,7 @@ def name_root(stream: BinaryIO, where: str) -> str | None:
         first = first or chunk
         try:
             walk.feed(chunk)
-        except ExpatError:
+        except MalformedError:
             return walk.root or _guess_root(first, where)
         if walk.root or walk.fed > _PROLOGUE:
             break
@@ -105,7 +105,13 @@ class _Walk:
         self.fed = 0
 
     def feed(self, chunk: bytes) -> None:
-        self._parser.Parse(chunk, not chunk)
+        try:
+            self._parser.Parse(chunk, not chunk)
+        except ExpatError as error:
+            reason = f"{self._where}: not well-formed XML from line {error.lineno} on"
+            raise MalformedError(reason) from error
+        except (ValueError, LookupError) as error:
+            raise MalformedError(f"{self._where}: XML in an encoding that is not read") from error
         self.fed += len(chunk)
         if self.fed - self._parser.CurrentByteIndex > _LONGEST_TAG:
             raise SourceError(f"{self._where}: XML with a tag of more than a megabyte; not read any further")

@@ -43,21 +43,36 @@ def write_backup(path: Path, name: str) -> Path:
     """
     begun = path.with_name(f"{name}.part")
     try:
-        begun.unlink(missing_ok=True)
+        begin(begun)
         copy(path, begun)
+        shutil.copymode(path, begun)
         target = _find_free(begun, path.with_name(name))
         begun.replace(target)
         _sync(path.parent)
     except OSError as error:
-        raise DatabaseError(f"{begun}: cannot be written ({error.strerror}); {path} was not changed") from error
+        raise DatabaseError(
+            f"{begun}: cannot be written ({error.strerror}); {path} was not changed"
+        ) from error
     finally:
         with suppress(OSError):
-            begun.unlink(missing_ok=True)
+            discard(begun)
     return target
 
 
+def begin(path: Path) -> None:
+    """Make an empty file that nobody else may read, in place of what a job that was cut off has left there."""
+    discard(path)
+    path.touch(mode=0o600)
+
+
+def discard(path: Path) -> None:
+    """Delete a database that is of no use, with its journal."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+
+
 def copy(path: Path, target: Path) -> None:
-    """Copy the database at `path` to the new file `target`, on disk when this returns."""
+    """Copy the database at `path` to the new or empty file `target`, on disk when this returns."""
     try:
         with (
             closing(sqlite3.connect(looking_address(path), uri=True)) as source,

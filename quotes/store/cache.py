@@ -1,4 +1,4 @@
-"""texts.db as a file: where it stands, and what becomes of one that cannot be used. Losing it costs only time."""
+"""texts.db as a file: where it stands, and what becomes of one that cannot be used."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ def texts_path(path: Path) -> Path:
 def open_texts(path: Path, warn: Callable[[str], None] = lambda _: None) -> Connection:
     """Open the cache of the quotes.db at `path`, brought up to date; the caller holds its lock.
 
-    One that cannot be used (damaged, made by a newer version) is set aside, `warn` is told so in one line, and
-    an empty one is returned. Raises DatabaseError where none can be made, or the file is somebody else's.
+    One that cannot be used (damaged, made by a newer version) is set aside, `warn` is told so in one line,
+    and an empty one is returned: losing it costs only time. Raises DatabaseError where none can be made, or
+    the file is somebody else's.
     """
     file = texts_path(path)
     try:
@@ -56,7 +57,7 @@ def read_texts(path: Path) -> Connection | None:
 
 
 def set_aside(file: Path) -> Path:
-    """Give a file that cannot be used another name, with its log, and return that: .broken, or with a number."""
+    """Give a file that cannot be used another name, with its log, and return that name."""
     aside, number = file.with_name(f"{file.name}.broken"), 1
     while aside.exists():
         number += 1

@@ -10,7 +10,19 @@ from quotes.errors import DatabaseError
 from quotes.store.connect import read_sql, reading
 from quotes.store.derive import AGGREGATES, read_version
 from quotes.store.read import list_stale
-from quotes.store.rules import ARTICLES, DERIVED, DERIVED_RULES, HOW, INDEX, READ, RESTORE, ROWS, SEARCH
+from quotes.store.rules import (
+    DERIVED,
+    DERIVED_RULES,
+    HOW,
+    MENDED,
+    PENDING,
+    READ,
+    RESTORE,
+    ROWS,
+    SEARCH,
+    STALE,
+    UNSEEN,
+)
 from quotes.store.write import read_changes
 
 if TYPE_CHECKING:
@@ -35,7 +47,7 @@ class Finding:
     @property
     def can_be_mended(self) -> bool:
         """Return whether `mend` does something about it."""
-        return self.how != RESTORE
+        return self.how in MENDED
 
     @property
     def advice(self) -> str:
@@ -93,7 +105,7 @@ def _check_read(connection: Connection) -> Iterator[Finding]:
 
 def _check_stages(connection: Connection, version: str) -> Iterator[Finding]:
     if ids := tuple(id_ for id_, _ in list_stale(connection, version)):
-        yield Finding("articles that other models or rules read than those installed", ids, INDEX)
+        yield Finding("articles that other models or rules read than those installed", ids, STALE)
 
 
 def _check_pending(connection: Connection, version: str) -> Iterator[Finding]:
@@ -101,10 +113,10 @@ def _check_pending(connection: Connection, version: str) -> Iterator[Finding]:
     ids = tuple(row[0] for row in connection.execute("SELECT quote_id FROM match_pending ORDER BY 1"))
     known = read_version(connection)
     if ids or read_changes(connection) > 0:
-        yield Finding("quotes that wait to be grouped, of a job that was cut off", ids, INDEX)
+        yield Finding("quotes that wait to be grouped, of a job that is at work or was cut off", ids, PENDING)
     elif known != version and connection.execute("SELECT 1 FROM quotes").fetchone():
         by = f"by {known}" if known else "by no version that is known"
-        yield Finding(f"statements derived {by}, not by {version}", (), INDEX)
+        yield Finding(f"statements derived {by}, not by {version}", (), PENDING)
 
 
 def _check_derived(connection: Connection) -> Iterator[Finding]:
@@ -134,7 +146,7 @@ def _check_search(connection: Connection, search: str) -> Iterator[Finding]:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except DatabaseError:
-        yield Finding(f"the search index {search}, which cannot be checked where nothing can be written")
+        yield Finding(f"the search index {search}, which only who may write can check", (), UNSEEN)
         return
     try:
         connection.execute(f"INSERT INTO {search} ({search}, rank) VALUES ('integrity-check', 1)")  # noqa: S608

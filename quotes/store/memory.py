@@ -119,8 +119,11 @@ def read_input(texts: Connection, article_id: str, input_hash: str) -> Article |
     ).fetchone()
     if row is None:
         return None
-    article = Article(id=article_id, text=row["text"], **json.loads(row["record"]))
-    return article if hash_input(article) == input_hash else None
+    try:
+        article = Article(id=article_id, text=row["text"], **json.loads(row["record"]))
+        return article if hash_input(article) == input_hash else None
+    except (AttributeError, TypeError, ValueError):  # damaged
+        return None
 
 
 def has_input(texts: Connection, article_id: str, input_hash: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotes.store.check import SEARCHES
 from quotes.store.connect import immediate
-from quotes.store.rules import ARTICLES, DERIVED, INDEX, ROWS, SEARCH
+from quotes.store.rules import ARTICLES, DERIVED, PENDING, ROWS, SEARCH
 from quotes.store.write import mark_behind
 
 if TYPE_CHECKING:
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from quotes.store.connect import Connection
 
 _ROUNDS = 10  # a row that is dropped may leave others that lead nowhere
-_LINK_SPEAKERS = """
-UPDATE quotes
-SET speaker_id = (SELECT s.speaker_id FROM article_speakers AS s WHERE s.id = quotes.article_speaker_id)
-WHERE speaker_id IS NOT (SELECT s.speaker_id FROM article_speakers AS s WHERE s.id = quotes.article_speaker_id)
-"""
-_FOLLOW_ARTICLES = """
-UPDATE quotes SET outlet_id = (SELECT a.outlet_id FROM articles AS a WHERE a.id = quotes.article_id)
-WHERE outlet_id <> (SELECT a.outlet_id FROM articles AS a WHERE a.id = quotes.article_id)
-"""
+# What quotes repeat of their speakers and articles, for those who read them.
+_REPEAT = (
+    "UPDATE quotes SET speaker_id = s.speaker_id FROM article_speakers AS s"
+    " WHERE s.id = quotes.article_speaker_id AND quotes.speaker_id IS NOT s.speaker_id",
+    "UPDATE quotes SET speaker_id = NULL WHERE article_speaker_id IS NULL AND speaker_id IS NOT NULL",
+    "UPDATE quotes SET outlet_id = a.outlet_id FROM articles AS a"
+    " WHERE a.id = quotes.article_id AND quotes.outlet_id <> a.outlet_id",
+)
 _BROKEN = 'SELECT DISTINCT "table", parent, fkid FROM pragma_foreign_key_check'
 
 
@@ -44,10 +43,10 @@ def mend(connection: Connection, found: Collection[Finding]) -> None:
             (json.dumps(articles),),
         )
         if ways & {ROWS, ARTICLES, DERIVED}:
-            for sql in (_LINK_SPEAKERS, _FOLLOW_ARTICLES):
+            for sql in _REPEAT:
                 connection.execute(sql)
             connection.execute("DELETE FROM match_versions")
-        if ways & {ROWS, ARTICLES, DERIVED, INDEX}:
+        if ways & {ROWS, ARTICLES, DERIVED, PENDING}:
             mark_behind(connection)
         if SEARCH in ways:
             connection.execute("REINDEX")
@@ -83,14 +82,11 @@ def _drop(connection: Connection, table: str, parent: str, number: int) -> None:
     if needed:
         connection.execute(f"DELETE FROM {table} WHERE {where}")  # noqa: S608
     elif column == "article_speaker_id":  # a quote has a speaker, or a reason for having none
-        reason = "its speaker was lost from the database"
+        lost = f"SELECT article_id FROM quotes WHERE {where}"  # noqa: S608
+        connection.execute(f"UPDATE articles SET stages_version = '' WHERE id IN ({lost})")  # noqa: S608
         connection.execute(
-            "UPDATE articles SET stages_version = '' WHERE id IN"
-            f" (SELECT article_id FROM {table} WHERE {where})"  # noqa: S608
-        )
-        connection.execute(
-            f"UPDATE {table} SET {column} = NULL, no_speaker_reason = ? WHERE {where}",  # noqa: S608
-            (reason,),
+            f"UPDATE quotes SET {column} = NULL, no_speaker_reason = ? WHERE {where}",  # noqa: S608
+            ("its speaker was lost from the database",),
         )
     else:
         connection.execute(f"UPDATE {table} SET {column} = NULL WHERE {where}")  # noqa: S608

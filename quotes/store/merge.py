@@ -49,7 +49,7 @@ _CACHED = {
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An article that both databases hold otherwise, and the revision of each; `is_taken`: the other's stays."""
+    """An article that two databases hold otherwise; `is_taken` says that the other one took its place."""
 
     article: str
     has_other_words: bool
@@ -72,12 +72,15 @@ class Merged:
 def readable(path: Path) -> Iterator[Path]:
     """Hold a database of this version with what the one at `path` holds: that one, or an upgraded copy.
 
-    The file at `path` is not written. Raises DatabaseError where it is missing, a published copy, or not ours.
+    The file at `path` is not written. Raises DatabaseError where it is missing, a published copy, or none of
+    ours.
     """
     if not path.is_file():
         raise DatabaseError(f"{path}: no such database; nothing was merged")
     if is_snapshot(path):
-        raise DatabaseError(f"{path}: a published copy lacks what merging needs; name the database it is from")
+        raise DatabaseError(
+            f"{path}: a published copy lacks what merging needs; name the database it is from"
+        )
     applied = _read_applied(path)
     known = list_migrations(find_data() / "migrations").keys()
     if not applied or applied - known:
@@ -114,7 +117,7 @@ def merge_quotes(connection: Connection, run: int) -> Merged:
     """
     with immediate(connection):
         conflicts = tuple(
-            Conflict(*row[:1], bool(row[1]), *row[2:4], bool(row[4]))
+            Conflict(row[0], bool(row[1]), row[2], row[3], bool(row[4]))
             for row in connection.execute(read_sql("merge_conflicts"))
         )
         gone = [(one.article,) for one in conflicts if one.is_taken]
@@ -159,10 +162,12 @@ def merge_texts(texts: Connection, other: Path, database: Path) -> None:
 
 
 def _read_applied(path: Path) -> set[str]:
-    with closing(connect(Path(":memory:"))) as connection, attached(connection, path):
+    with closing(connect(Path(":memory:"))) as connection:
         connection.name = str(path)
-        found = connection.execute("SELECT 1 FROM other.sqlite_master WHERE name = '_migrations'").fetchone()
-        return {row[0] for row in connection.execute("SELECT name FROM other._migrations")} if found else set()
+        with attached(connection, path):
+            tables = [row[0] for row in connection.execute("SELECT name FROM other.sqlite_master")]
+            rows = connection.execute("SELECT name FROM other._migrations") if "_migrations" in tables else ()
+            return {row[0] for row in rows}
 
 
 def _copy_rows(connection: Connection, table: str, belongs: str, run: int) -> None:

@@ -64,7 +64,7 @@ def migrate(connection: Connection, folder: Path, keep: Callable[[str], Path] | 
     """Apply the migrations in `folder` that `connection` lacks, all or none.
 
     `keep` is given the name of the first one, when nobody else can write any more, and returns where a copy
-    of the file is kept. Raises DatabaseError where the file holds other tables, or comes from a newer version,
+    of the file is kept. Raises DatabaseError where the file holds other tables, comes from a newer version,
     or, where a copy is kept, is not whole afterwards.
     """
     files = list_migrations(folder)
@@ -111,7 +111,7 @@ def _upgrade(connection: Connection, path: Path, folder: Path) -> None:
             " check its permissions and its folder's"
         )
     give_up = time.monotonic() + WAIT
-    while _look(connection, folder) != list_migrations(folder).keys():
+    while patiently(lambda: _look(connection, folder)) != list_migrations(folder).keys():
         try:
             with hold(path):
                 _upgrade_alone(connection, path, folder)
@@ -135,7 +135,7 @@ def _upgrade_alone(connection: Connection, path: Path, folder: Path) -> None:
 
 
 def _check_whole(connection: Connection, kept: Path) -> None:
-    broken = connection.execute("SELECT \"table\" FROM pragma_foreign_key_check").fetchone()
+    broken = connection.execute('SELECT "table" FROM pragma_foreign_key_check').fetchone()
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if broken or said != "ok":
         found = f"rows of {broken[0]} that lead nowhere" if broken else said

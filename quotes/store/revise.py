@@ -83,8 +83,9 @@ def _date(
 ) -> dict[str, int]:
     """Return the first revision of each quote that is written: its own, or that of the one it replaces."""
     inherited = {after: first[before] for before, after in heirs.items()}
-    dated = {**dict.fromkeys((row["id"] for row in quotes), since), **inherited}
-    return {id_: min(first.get(id_, number), number) for id_, number in dated.items()}
+    ids = [row["id"] for row in quotes]
+    known = {id_: [dates[id_] for dates in (first, inherited) if id_ in dates] for id_ in ids}
+    return {id_: min(dates, default=since) for id_, dates in known.items()}
 
 
 def retire(connection: Connection, fate: Fate) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SEARCH, DERIVED, ARTICLES, ROWS, INDEX, CACHE, RESTORE = (
-    "search", "derived", "articles", "rows", "index", "cache", "restore"
-)  # fmt: skip
+# How what is wrong is mended. The first are what mending does itself.
+SEARCH, DERIVED, ARTICLES, ROWS, PENDING, CACHE = "search", "derived", "articles", "rows", "pending", "cache"
+STALE, UNSEEN, RESTORE = "stale", "unseen", "restore"
 HOW = {
     SEARCH: "`quotes check --mend` builds it again",
     DERIVED: "`quotes check --mend` derives it again",
     ARTICLES: "`quotes check --mend`, then `quotes index` as usual, which reads these articles again",
     ROWS: "`quotes check --mend` drops what leads nowhere; then `quotes index` as usual",
-    INDEX: "`quotes index` as usual, or `quotes check --mend`",
+    PENDING: "`quotes index` as usual, or `quotes check --mend`",
     CACHE: "`quotes check --mend` sets it aside; the next job begins a new one",
+    STALE: "`quotes index` as usual, which analyses them again",
+    UNSEEN: "make the database and its folder writable, and check again",
     RESTORE: "restore a copy of it, or make it anew with `quotes index`",
 }
+MENDED = frozenset({SEARCH, DERIVED, ARTICLES, ROWS, PENDING, CACHE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ READ = (
     Rule(
         "revisions kept of articles that have not had so many",
         RESTORE,
-        "SELECT r.article_id || ' ' || r.revision FROM revisions AS r JOIN articles AS a ON a.id = r.article_id"
-        " WHERE r.revision >= a.revision",
+        "SELECT r.article_id || ' ' || r.revision FROM revisions AS r JOIN articles AS a"
+        " ON a.id = r.article_id WHERE r.revision >= a.revision",
     ),
     Rule(
         "articles that are removed without a job that found it, or the other way round",
@@ -98,7 +101,8 @@ DERIVED_RULES = (
             WHERE statement_id IS NOT NULL GROUP BY statement_id
         ) AS q ON q.statement_id = s.id
         LEFT JOIN (
-            SELECT statement_id, count(*) AS wordings, sum(is_reference) AS refs FROM wordings GROUP BY statement_id
+            SELECT statement_id, count(*) AS wordings, sum(is_reference) AS refs FROM wordings
+            GROUP BY statement_id
         ) AS w ON w.statement_id = s.id
         WHERE s.quote_count IS NOT q.quotes OR s.outlet_count IS NOT q.outlets
            OR s.wording_count IS NOT w.wordings OR w.refs IS NOT 1

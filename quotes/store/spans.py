@@ -1,4 +1,4 @@
-"""Whether quotes stand where they are said to, in the texts that are kept, and whether those are what was read."""
+"""Whether quotes stand where they are said to in the texts that are kept, and those are what was read."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from quotes.store.rows import Row
 
 _QUOTES = """
-SELECT q.article_id, coalesce(r.content_hash, a.content_hash) AS content_hash, q.id, q.text, q.spans, q.last_revision,
-       q.context_before, q.context_after, q.context_between, q.speaker_span, q.speaker_as_printed, q.cue_span, q.cue
+SELECT q.article_id, coalesce(r.content_hash, a.content_hash) AS content_hash, q.id, q.text, q.spans,
+       q.last_revision, q.context_before, q.context_after, q.context_between, q.speaker_span,
+       q.speaker_as_printed, q.cue_span, q.cue
 FROM quotes AS q
 INNER JOIN articles AS a ON a.id = q.article_id
 LEFT JOIN revisions AS r ON r.article_id = q.article_id AND r.revision = q.last_revision
@@ -41,8 +42,8 @@ def check_spans(connection: Connection, texts: Connection) -> list[Finding]:
         rows = connection.execute(_QUOTES)
         for (article, content_hash), quotes in groupby(rows, lambda row: (row[0], row[1])):
             text = _read_text(texts, content_hash)
-            for quote in quotes if text is not None else ():
-                if not stands(text, quote):
+            for quote in quotes:
+                if text is not None and not stands(text, quote):
                     (wrong if quote["last_revision"] is None else former).add(article)
     what = "articles whose quotes do not stand where they are said to in the text that was read"
     return [

@@ -28,7 +28,7 @@ ORDER BY c.wording_id, c.position
 """  # noqa: S608
 _PRINTINGS = """
 SELECT q.id, q.wording_id, q.published, q.no_speaker_reason, o.name AS outlet, a.title, a.url,
-       sp.name AS speaker
+       sp.name AS speaker, q.last_revision IS NULL AS stands, q.altered_to_id, a.removed
 FROM (
     SELECT * FROM quotes WHERE statement_id = :id ORDER BY published IS NULL, published, id LIMIT :size
 ) AS q
@@ -50,7 +50,11 @@ GROUP BY s.name, s.role ORDER BY count(*) DESC, s.name
 
 @dataclass(frozen=True, slots=True)
 class ShownPrinting:
-    """One printing of a wording: where, when, who is named, or why nobody is."""
+    """One printing of a wording: where, when, who is named, or why nobody is.
+
+    It `stands` unless its outlet altered it later, to the quote `altered_to_id`, or left it out. `removed`
+    says why the article is taken to be removed, where it is.
+    """
 
     quote_id: str
     outlet: str
@@ -59,6 +63,9 @@ class ShownPrinting:
     published: str | None
     speaker: str | None
     no_speaker_reason: str | None
+    stands: bool = True
+    altered_to_id: str | None = None
+    removed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +203,7 @@ def _read_printing(row: Row) -> ShownPrinting:
         published=row["published"],
         speaker=row["speaker"],
         no_speaker_reason=row["no_speaker_reason"],
+        stands=bool(row["stands"]),
+        altered_to_id=row["altered_to_id"],
+        removed=row["removed"],
     )

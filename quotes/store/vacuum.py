@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from quotes.errors import DatabaseError
-from quotes.store.backup import check_room, measure
+from quotes.store.backup import begin, check_room, discard, measure
 from quotes.store.connect import connect, immediate, may_write
 from quotes.store.merge import attached
 
@@ -57,8 +57,8 @@ def shrink(path: Path) -> None:
     or this one, and a job that is cut off leaves the former.
     """
     begun = path.with_name(f"{path.name}.vacuum")
-    begun.unlink(missing_ok=True)
     try:
+        begin(begun)
         with closing(connect(path, create=False)) as connection:
             before = connection.execute("PRAGMA data_version").fetchone()[0]
             connection.execute("VACUUM INTO ?", (str(begun),))
@@ -70,7 +70,7 @@ def shrink(path: Path) -> None:
             connection.execute("PRAGMA optimize")
     finally:
         with suppress(OSError):
-            begun.unlink(missing_ok=True)
+            discard(begun)
 
 
 def _rebuild_searches(path: Path) -> None:
@@ -78,6 +78,8 @@ def _rebuild_searches(path: Path) -> None:
         for (search,) in connection.execute(_SEARCHES).fetchall():
             for command in ("rebuild", "optimize"):
                 connection.execute(f"INSERT INTO {search} ({search}) VALUES (?)", (command,))  # noqa: S608
+        if (said := connection.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
+            raise DatabaseError(f"{path.stem}: damaged ({said}); see what `quotes check` says")
 
 
 def _copy_back(begun: Path, connection: Connection) -> None:

@@ -2,9 +2,10 @@
 
     python tests/crash/kill_many.py [--random 200] [--most N] [--seed 7]
 
-A history of four jobs (first, changed, changed back, new rules) is run undisturbed. Then each of its jobs is
-killed again and again: what it leaves must be whole, the next run must end with the same dump as the
-undisturbed one, and the run after that must find nothing to do. `--most` spreads so many kills over all.
+A history of four jobs (first, changed, changed back, new rules), of `quotes vacuum` and of `quotes merge` is
+run undisturbed. Then each of these is killed again and again: what it leaves must be whole, the next run must
+end with the same dump as the undisturbed one, and the run after that must find nothing to do. With `--most`,
+so many kills are spread over all.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from faults import Kill, assert_same, check_files, copy_files, dump, run_job
+from faults import MERGE, Kill, assert_same, check_files, copy_files, dump, run_folder, run_job
 from story import STEPS, lay_out
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ class Tally:
 def run_history(top: Path) -> list[Clean]:
     """Run the whole history undisturbed."""
     (top / "before0").mkdir()
+    run_folder(lay_out(top, 1), top / "other" / "quotes.db")
     database, history = copy_files(top / "before0", top / "clean"), []
-    for step in range(STEPS):
-        folder, began = lay_out(top, step), time.monotonic()
+    for step in range(MERGE + 1):
+        folder, began = lay_out(top, min(step, STEPS - 1)), time.monotonic()
         done = run_job(folder, database, step)
         seconds = time.monotonic() - began
         assert done
@@ -71,7 +73,7 @@ def list_kills(clean: Clean, count: int, chance: random.Random) -> list[tuple[Cl
 
 def try_kill(top: Path, clean: Clean, kill: Kill, tally: Tally) -> None:
     """Kill one job, look at what it leaves, and run it again."""
-    folder = lay_out(top, clean.step)
+    folder = lay_out(top, min(clean.step, STEPS - 1))
     database = copy_files(clean.before, top / "trial")
     was_killed = run_job(folder, database, clean.step, kill) is None
     tally.kills, tally.alive = tally.kills + 1, tally.alive + was_killed

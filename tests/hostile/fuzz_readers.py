@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-SLOW = {".html": 0.2, ".eml": 0.3, ".warc": 0.2, ".pdf": 0.15, ".xml": 0.5}
+SLOW = {".html": 0.2, ".eml": 0.3, ".warc": 0.15, ".pdf": 0.2, ".xml": 0.2}
 """The share of a reader whose libraries are slow, where another one has 1."""
 SCANNER_SHARE = 3.0
 MOST_BYTES, MOST_SECONDS, MOST_MB = 3_000, 20, 3_000

@@ -95,19 +95,33 @@ def warc(
     return f"{head}Content-Length: {length}\r\n\r\n".encode() + data + b"\r\n\r\n"
 
 
-def pdf(stream: bytes, kids: str = "3 0 R", more: str = "") -> bytes:
-    """Return a PDF file of one page with this stream, packed."""
+def pdf(stream: bytes, kids: str = "3 0 R") -> bytes:
+    """Return a PDF file of one page with this stream, packed; `kids` are the pages."""
     packed = zlib.compress(stream, 9)
-    return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids["
-        + kids.encode()
-        + b"]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R"
-        b"/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-        + f"4 0 obj<</Filter/FlateDecode/Length {len(packed)}>>stream\n".encode()
-        + packed
-        + b"\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
-        + f"trailer<</Root 1 0 R/Size 6{more}>>\n%%EOF\n".encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count 1>>".encode(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     )
+    written, places = b"%PDF-1.4\n", []
+    for number, object_ in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(written))
+        written += b"%d 0 obj%sendobj\n" % (number, object_)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places)
+    end = f"trailer<</Root 1 0 R/Size 6>>\nstartxref\n{len(written)}\n%%EOF\n"
+    return written + table + end.encode()
+
+
+def lock() -> bytes:
+    """Return a PDF file with a password."""
+    from pypdf import PdfWriter
+
+    writer, stream = PdfWriter(clone_from=io.BytesIO(sound("paper.pdf"))), io.BytesIO()
+    writer.encrypt("harbour", algorithm="RC4-128")
+    writer.write(stream)
+    return stream.getvalue()
 
 
 TEXTS = (
@@ -215,9 +229,9 @@ OTHERS = (
         lambda: b"WEBVTT\n\n00:09.000 --> 00:01.000\nThe quay is shut.\n",
         text="quay is shut",
     ),
-    Hostile("times.vtt", lambda: b"WEBVTT\n\n99:99:99.999 --> -1\nThe quay.\n", ""),
-    Hostile("times.srt", lambda: b"1\nnever --> always\nThe quay.\n", ""),
-    Hostile("cues.vtt", lambda: b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\nA\n\n" * 300_000, ""),
+    Hostile("times.vtt", lambda: b"WEBVTT\n\n99:99:99.999 --> -1\nThe quay.\n", "no captions in it"),
+    Hostile("times.srt", lambda: b"1\nnever --> always\nThe quay.\n", "no captions in it"),
+    Hostile("cues.vtt", lambda: b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\nA\n\n" * 300_000, text="A"),
     Hostile("short.warc", lambda: warc(10), "a broken record passed over"),
     Hostile("long.warc", lambda: warc(10**12), text=MARKED),
     Hostile("negative.warc", lambda: warc(-1), "a broken record passed over"),
@@ -234,10 +248,15 @@ OTHERS = (
         "as no text does",
     ),
     Hostile("nothing.warc", lambda: b"no WARC at all\r\n" * 9, "a broken record passed over"),
-    Hostile("cut.pdf", lambda: sound("paper.pdf")[:300], ""),
-    Hostile("bomb.pdf", lambda: pdf(b"BT /F 12 Tf (A) Tj ET " + bytes(300_000_000)), ""),
-    Hostile("loop.pdf", lambda: pdf(b"BT ET", kids="2 0 R"), ""),
-    Hostile("locked.pdf", lambda: pdf(b"BT ET", more="/Encrypt 9 0 R"), ""),
+    Hostile("cut.pdf", lambda: sound("paper.pdf")[:300], "broken, or not a PDF file"),
+    Hostile(
+        "bomb.pdf",
+        lambda: pdf(b"BT /F 12 Tf (A) Tj ET " + bytes(300_000_000)),
+        "none of its pages can be read",
+    ),
+    Hostile("loop.pdf", lambda: pdf(b"BT ET", kids="2 0 R"), "broken, or not a PDF file"),
+    Hostile("locked.pdf", lock, "locked with a password"),
+    Hostile("pictures.pdf", lambda: pdf(b"BT ET"), "no text in it, only pictures"),
 )
 
 FILES = (*TEXTS, *PAGES, *LISTS, *RECORDS, *OTHERS)

@@ -24,7 +24,7 @@ CRASHERS = Path(__file__).resolve().parent / "crashers"
 SCAN = "scan"
 """The name of the mark scanner among the readers."""
 _LONGEST_REASON = 700
-_WEB = re.compile(r"https?://[^/\s]\S*")
+_WEB = re.compile(r"https?://[^/\s]\S*", re.ASCII)
 
 
 def read_bytes(ending: str, data: bytes, *, is_named: bool = True, is_fetched: bool = False) -> list[Found]:

@@ -46,5 +46,5 @@ def list_seeds(target: str) -> tuple[bytes, ...]:
 @cache
 def list_words(target: str) -> tuple[bytes, ...]:
     """Return words that mean something to a reader, or to the mark scanner."""
-    words = json.loads((SOUND / "words.json").read_text(encoding="utf-8"))
+    words = json.loads(SOUND.with_name("words.json").read_text(encoding="utf-8"))
     return (*(word.encode() for word in words[kind_of(target)].split(" ")), *_ANY)

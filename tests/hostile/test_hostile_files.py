@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from hostile_files import FILES, Hostile
-from measure_hostile import measure
-from reading import CRASHERS, check
+from measure_hostile import measure, read_file
+from reading import CRASHERS, SCAN, check
+from seeding import SOUND
 
 MOST_MB = 300
 MOST_SECONDS = 60  # on any machine; measure_hostile.py says how long it takes
@@ -39,4 +40,11 @@ def test_all_of_them_take_little_time_and_memory(measured: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("path", sorted(CRASHERS.iterdir()), ids=lambda path: path.name)
 def test_what_broke_a_reader_once_breaks_none_now(path: Any) -> None:
-    check("scan" if path.suffix == ".scan" else path.suffix, path.read_bytes())
+    check(SCAN if path.suffix == f".{SCAN}" else path.suffix, path.read_bytes())
+
+
+@pytest.mark.parametrize("path", sorted(SOUND.iterdir()), ids=lambda path: path.name)
+def test_what_fuzzing_starts_from_is_read(path: Any) -> None:
+    outcome = read_file(path)
+    assert outcome.texts or outcome.addresses
+    assert not outcome.reasons

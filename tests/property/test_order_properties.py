@@ -1,4 +1,4 @@
-"""One job over all, ten jobs over batches, jobs in any order, and two shards merged give the same database."""
+"""One job over all, ten over batches, one in any order, and two shards merged give the same database."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from quotes import drift, extract, match, pipeline, speakers
 from quotes.pipeline import Stages, Wanted, demo, index
 from quotes.sources import Source
 
-WORDS = """
+TEXT = """
     the harbour council dredging pumps failed twice before January not never seven eight million crews trawler
     north slipway lease ferry terminal inspectors satisfied closed contract annex signed hurry storm barrier
     minister engineers funding budget deficit vote strike lorry quay winter steel bridge we will may should
-""".split()
+"""
+WORDS = TEXT.split()
 PEOPLE = ["Ann Reed", "Tom Pike", "Reed", "Mara Pike", "Piet Aalto"]
 DAYS = ["2026-03-04", "2026-03-05", "2026-03-04T09:30:00+00:00", "2026-09-01", None]
 
@@ -100,6 +101,13 @@ def test_any_order_gives_the_same(tmp_path_factory: pytest.TempPathFactory, seed
     assert_same(top / "batches.db", wanted)
     run(chance.sample(paths, len(paths)), top / "shuffled.db")
     assert_same(top / "shuffled.db", wanted)
+    for shard, some in enumerate(divide(chance, paths, 2)):
+        run(some, top / f"shard{shard}.db")
+    shards = [top / f"shard{shard}.db" for shard in range(2) if (top / f"shard{shard}.db").exists()]
+    pipeline.merge(shards, top / "merged.db", stages=make_stages(), now=lambda: START)
+    assert_same(top / "merged.db", wanted)
+    run(paths, top / "merged.db")
+    assert_same(top / "merged.db", wanted)
     shutil.rmtree(top)
 
 
@@ -131,3 +139,8 @@ def test_so_it_does_for_the_samples_with_all_stages(tmp_path: Path) -> None:
         for manifest in write_manifests(random.Random(number), folder, batches):
             index(Wanted(manifest=manifest), database, stages=stages, now=lambda: START)
         assert_same(database, wanted)
+    for number, manifest in enumerate(write_manifests(random.Random(7), folder, 2)):
+        index(Wanted(manifest=manifest), tmp_path / f"shard{number}.db", stages=stages, now=lambda: START)
+    shards = [tmp_path / "shard0.db", tmp_path / "shard1.db"]
+    pipeline.merge(shards, tmp_path / "merged.db", stages=stages, now=lambda: START)
+    assert_same(tmp_path / "merged.db", wanted)

@@ -1,4 +1,4 @@
-"""Any bytes given to any reader give articles, addresses or reasons, and any text is scanned: never an error."""
+"""Any bytes give articles, addresses or reasons, by any reader, and any text is scanned: never an error."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import gzip
 import socket
 import ssl
 import struct
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -76,12 +76,13 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.close_connection = True
         site = self.server.site
-        site.begun.set()
         path, _, _ = self.path.partition("#")
         # Written down before anything is sent: whoever has the answer finds it in the log.
         self.asked = Request(self.path, {name.lower(): value for name, value in self.headers.items()})
-        with site.taking(self.asked), suppress(OSError):  # the client went away
+        site.begin(self.asked)
+        with suppress(OSError):  # the client went away
             site.find(path)(self)
+        site.end(self.asked)
 
     def answer(
         self,
@@ -100,6 +101,7 @@ class Handler(BaseHTTPRequestHandler):
     def begin(self, status: int, *headers: tuple[str, str]) -> None:
         """Send the status and the headers; the connection closes behind the answer."""
         self.asked.status = status
+        self.server.site.end(self.asked)
         self.send_response_only(status)
         for name, value in (*headers, ("Connection", "close")):
             self.send_header(name, value)
@@ -129,7 +131,7 @@ class Server(ThreadingHTTPServer):
 class Site:
     """One host on this machine, with a free port, while it is entered.
 
-    `log` are the requests so far, `most_at_once` how many of them were answered side by side; `begun` is set
+    `log` are the requests so far, `most_at_once` how many of them waited side by side; `begun` is set
     once there was one at all.
 
     With a `certificate` (a file with its key) it speaks HTTPS.
@@ -142,7 +144,7 @@ class Site:
     begun: Event = field(default_factory=Event)
     stopped: Event = field(default_factory=Event)
     most_at_once: int = 0
-    _open: int = 0
+    _open: set[int] = field(default_factory=set)
     _lock: Lock = field(default_factory=Lock)
 
     def __enter__(self) -> Self:
@@ -195,18 +197,18 @@ class Site:
             script = self.pages.get(path) or [status(404)]
             return script.pop(0) if len(script) > 1 else script[0]
 
-    @contextmanager
-    def taking(self, request: Request) -> Iterator[None]:
-        """Write a request down, and count it while it is being answered."""
+    def begin(self, request: Request) -> None:
+        """Write a request down, and count it until it is answered."""
         with self._lock:
             self.log.append(request)
-            self._open += 1
-            self.most_at_once = max(self.most_at_once, self._open)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._open -= 1
+            self._open.add(id(request))
+            self.most_at_once = max(self.most_at_once, len(self._open))
+        self.begun.set()
+
+    def end(self, request: Request) -> None:
+        """Say that a request is being answered."""
+        with self._lock:
+            self._open.discard(id(request))
 
     def list_asked(self, path: str | None = None) -> list[Request]:
         """Return the requests so far without those for robots.txt, or those for one path."""

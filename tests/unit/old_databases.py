@@ -1,7 +1,7 @@
 """Databases that former versions made, kept as SQL text in tests/old_dbs.
 
-`python tests/unit/old_databases.py FILE.db > tests/old_dbs/NNNN.sql` writes one more, from a small job of that
-version over tests/old_dbs/story; `story.csv` is its manifest.
+`python tests/unit/old_databases.py FILE.db > tests/old_dbs/NNNN.sql` writes one more, from a small job of
+that version over tests/old_dbs/story; `story.csv` is its manifest.
 """
 
 from __future__ import annotations

@@ -72,7 +72,8 @@ def test_voices_are_the_speakers_of_the_words() -> None:
     assert isinstance(found, Article)
     assert found.kind == "transcript"
     assert found.text == (
-        "MARY HOLT: We will not open a bridge that is not safe & sound. Not for anybody.\n\nTOM PIKE: It took a month."
+        "MARY HOLT: We will not open a bridge that is not safe & sound. Not for anybody.\n\n"
+        "TOM PIKE: It took a month."
     )
     assert spoken(found.text) == [
         ("We will not open a bridge that is not safe & sound. Not for anybody.", "MARY HOLT"),
@@ -119,7 +120,8 @@ def test_subtitles_with_numbers_and_commas_are_read() -> None:
     text = (
         "1\r\n00:00:01,000 --> 00:00:02,000\r\nMary Holt: We will not open it.\r\n\r\n"
         "2\r\n00:00:02,000 --> 00:00:03,000\r\n{\\an8}[Applause] ♪ music ♪\r\n3\r\n"
-        "00:00:03,000 --> 00:00:04,000\r\nTom Pike: In 2027,\r\n\r\n4\r\n00:00:04,000 --> 00:00:05,000\r\nperhaps.\r\n"
+        "00:00:03,000 --> 00:00:04,000\r\nTom Pike: In 2027,\r\n\r\n4\r\n"
+        "00:00:04,000 --> 00:00:05,000\r\nperhaps.\r\n"
     )
     found = read_one(text, ".srt")
     assert isinstance(found, Article)

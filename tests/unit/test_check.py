@@ -21,7 +21,6 @@ from quotes.sources import Source
 from quotes.store import mending
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from quotes.pipeline import Checked
@@ -102,8 +101,8 @@ DERIVED = {
         "statements whose counts",
     ),
     "a quote in another wording": (
-        "UPDATE quotes SET wording_id = (SELECT id FROM wordings AS w WHERE w.statement_id <> quotes.statement_id)"
-        " WHERE statement_id IS NOT NULL",
+        "UPDATE quotes SET wording_id = (SELECT id FROM wordings AS w"
+        " WHERE w.statement_id <> quotes.statement_id) WHERE statement_id IS NOT NULL",
         "quotes in a wording of another statement",
     ),
     "a quote in another statement": (
@@ -120,7 +119,8 @@ DERIVED = {
         "quotes grouped that there are not",
     ),
     "a change of another statement": (
-        "UPDATE changes SET statement_id = (SELECT id FROM statements AS s WHERE s.id <> changes.statement_id)",
+        "UPDATE changes SET statement_id ="
+        " (SELECT id FROM statements AS s WHERE s.id <> changes.statement_id)",
         "changes of a wording of another statement",
     ),
     "no changes": ("DELETE FROM changes", "wordings that changed words, without a change"),
@@ -132,7 +132,10 @@ DERIVED = {
         "INSERT INTO speakers (id, name, kind) VALUES ('x', 'X', 'person')",
         "speakers that no article names",
     ),
-    "an outlet of nothing": ("INSERT INTO outlets (id, name) VALUES ('x', 'X')", "outlets without an article"),
+    "an outlet of nothing": (
+        "INSERT INTO outlets (id, name) VALUES ('x', 'X')",
+        "outlets without an article",
+    ),
     "a former id that leads nowhere": (
         "INSERT INTO statement_aliases VALUES ('x', 'y')",
         "rows of statement_aliases that lead to no row of statements",
@@ -146,7 +149,10 @@ DERIVED = {
     ),
     "a day's figures": ("INSERT INTO daily_counts VALUES ('2020-01-01', 1, 1, 1)", "rows of daily_counts"),
     "a swap": ("INSERT INTO word_swaps VALUES ('a', 'b', 1, 1)", "rows of word_swaps that do not"),
-    "a search index": ("INSERT INTO quotes_fts (quotes_fts) VALUES ('delete-all')", "search index quotes_fts"),
+    "a search index": (
+        "INSERT INTO quotes_fts (quotes_fts) VALUES ('delete-all')",
+        "search index quotes_fts",
+    ),
     "another search index": (
         "INSERT INTO speakers_fts (rowid, name) VALUES (77, 'nobody')",
         "search index speakers_fts",
@@ -184,7 +190,9 @@ def spoil_back(folder: Path) -> None:
     from pathlib import Path as Path_
 
     with closing(store.open_quotes(Path_(":memory:"))) as fresh:
-        sql = fresh.execute("SELECT sql FROM sqlite_master WHERE name = 'quotes_pending_update'").fetchone()[0]
+        sql = fresh.execute("SELECT sql FROM sqlite_master WHERE name = 'quotes_pending_update'").fetchone()[
+            0
+        ]
     spoil(folder / "quotes.db", sql)
 
 
@@ -194,7 +202,10 @@ READ = {
         "DELETE FROM quotes WHERE id = (SELECT max(id) FROM quotes WHERE last_revision IS NULL)",
         "articles with another number of quotes",
     ),
-    "another day": ("UPDATE quotes SET published = '2020-01-01' WHERE last_revision IS NULL", "quotes of another outlet or day"),
+    "another day": (
+        "UPDATE quotes SET published = '2020-01-01' WHERE last_revision IS NULL",
+        "quotes of another outlet or day",
+    ),
     "another outlet": ("UPDATE quotes SET outlet_id = 'south'", "quotes of another outlet or day"),
     "a span": ("UPDATE quotes SET spans = '[[2, 9]]' WHERE last_revision IS NULL", "do not stand where"),
     "a span beyond the end": (
@@ -245,7 +256,8 @@ FOREVER = {
     "a revision to come": ("UPDATE quotes SET first_revision = 7", "revision that their article has not had"),
     "too many revisions": ("UPDATE articles SET revision = 1", "articles that have not had so many"),
     "altered into another article": (
-        "UPDATE quotes SET altered_to_id = (SELECT id FROM quotes AS n WHERE n.article_id <> quotes.article_id)"
+        "UPDATE quotes SET altered_to_id ="
+        " (SELECT id FROM quotes AS n WHERE n.article_id <> quotes.article_id)"
         " WHERE last_revision IS NOT NULL",
         "altered into a quote of another article",
     ),
@@ -300,7 +312,8 @@ def test_an_index_that_is_not_that_of_its_table_is_built_again(folder: Path) -> 
         folder / "quotes.db",
         "PRAGMA writable_schema = ON",
         "CREATE TABLE kept AS SELECT sql FROM sqlite_master WHERE name = 'quotes_kind'",
-        "UPDATE sqlite_master SET sql = 'CREATE INDEX quotes_kind ON quotes (text)' WHERE name = 'quotes_kind'",
+        "UPDATE sqlite_master SET sql = 'CREATE INDEX quotes_kind ON quotes (text)'"
+        " WHERE name = 'quotes_kind'",
     )
     spoil(folder / "quotes.db", "REINDEX quotes_kind")
     spoil(
@@ -427,4 +440,3 @@ def test_the_verb_says_one_line_a_finding(folder: Path, monkeypatch: pytest.Monk
         f"{path}: mended: rows of outlet_stats that do not count what there is: 3 (north, south, west)",
         f"{path}: all is well",
     ]
-

@@ -348,7 +348,7 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-    # 130 to a shell in any case: Python ends itself by the signal where it came while code was being compiled.
+    # To a shell both are 130: Python ends itself by the signal where that comes while it compiles code.
     assert (out, process.returncode) in [(b"", 130), (b"", -signal.SIGINT)]
     assert b"quotes: stopped" in err
     assert b"Traceback" not in err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from typing import Any
@@ -138,7 +139,7 @@ def test_the_outlet_is_a_persons_word_or_that_of_the_page_that_is_linked() -> No
 
 def test_a_feed_that_is_not_well_formed_is_read_all_the_same() -> None:
     feed = rss(ITEM.format("a?x=1&y=2"), "<item><title>Café &nbsp; <br> </title>", ITEM.format("b"))
-    assert [one.address for one in read_all(feed)][0] == "https://www.desk.example/a?x=1&y=2"
+    assert read_all(feed)[0].address == "https://www.desk.example/a?x=1&y=2"
     western = rss(ITEM.format("c").replace("Late", "Café")).replace(
         ' version="1.0"', ' version="1.0" encoding="latin-1"'
     )
@@ -148,8 +149,17 @@ def test_a_feed_that_is_not_well_formed_is_read_all_the_same() -> None:
     assert one.address == "https://www.desk.example/d"
 
 
-def test_a_feed_without_entries_is_no_fault() -> None:
+@pytest.mark.parametrize("encoding", ["shift_jis", "gb2312", "utf-7", "no-such", "utf-32"])
+def test_encodings_that_the_first_reader_does_not_know_do_not_stop_the_second(encoding: str) -> None:
+    feed = rss(ITEM.format("a")).replace(' version="1.0"', f' version="1.0" encoding="{encoding}"')
+    assert [one.address for one in read_all(feed)] == ["https://www.desk.example/a"]
+
+
+def test_a_feed_without_entries_is_no_fault_but_one_without_addresses_is() -> None:
     assert read_all(rss()) == []
+    (one,) = read_all(rss("<item><title>Late</title><link>urn:isbn:1</link></item>"))
+    assert isinstance(one, Unreadable)
+    assert one.reason == "no entry of this feed has a web address"
 
 
 BOMBS = {
@@ -196,7 +206,7 @@ def test_an_outer_definition_is_never_fetched() -> None:
 def test_what_is_no_feed_has_a_reason(data: str | bytes, reason: str) -> None:
     (one,) = read_all(data)
     assert isinstance(one, Unreadable)
-    assert __import__("re").search(reason, one.reason)
+    assert re.search(reason, one.reason)
     assert "\n" not in one.reason
 
 
@@ -231,6 +241,10 @@ def test_an_atom_feed_with_a_prefix_is_cut_between_entries() -> None:
     assert len(told) == 1
     assert [one.address for one in found] == [f"https://www.desk.example/{n}" for n in range(len(found))]
     assert 2_000 < len(found) < 3_000
+    told.clear()
+    late = f"<!--{'x' * 5_000}-->{data}"
+    assert len(read_all(late, told)) > 400
+    assert len(told) == 1
 
 
 def test_opml_lists_feeds_by_the_names_that_a_person_gave() -> None:

@@ -143,6 +143,9 @@ def test_json_has_all_of_it(ids: dict[str, str]) -> None:
         "published": "2026-03-05",
         "speaker": "Odile Varn",
         "no_speaker_reason": None,
+        "stands": True,
+        "altered_to_id": None,
+        "removed": None,
     }
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from loopback import Site
+from loopback import Site, redirect
 
-from quotes.fetch import Fetcher, Manners
+from quotes.fetch import Fetcher, Manners, guard
 from quotes.fetch.failure import FetchError
 from quotes.fetch.guard import find_addresses, is_public, look_up, name_host, read_address
 from quotes.records import Answer, Asked
@@ -152,22 +152,47 @@ def test_a_name_on_this_machine_is_asked_where_that_is_allowed() -> None:
         assert len(site.log) == 2
 
 
-def test_each_step_of_a_redirect_is_judged() -> None:
-    with Site() as site:
-        site.put("/inside", "secret")
-        judged: list[str] = []
+def test_each_step_of_a_redirect_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """127.0.0.1 stands for the public servers here."""
+    monkeypatch.setattr(guard, "is_public", lambda address: address == "127.0.0.1")
+    leads = {"lamp.example": ["127.0.0.1"], "printer.example": ["127.0.0.2"], "post.example": ["127.0.0.1"]}
+    with Site() as site, Site("127.0.0.2") as inside:
+        inside.put("/a", "secret")
+        asked = [
+            site.put("/page", "text").replace("127.0.0.1", "lamp.example"),
+            site.script("/to-page", redirect(f"http://post.example:{site.port}/page")),
+            site.script("/to-name", redirect(f"http://printer.example:{inside.port}/a")),
+            site.script("/to-number", redirect(inside.address("/a"))),
+            site.script("/to-robots", redirect(inside.address("/robots.txt"))),
+        ]
+        answers = _fetch(*asked, resolve=lambda host, _: leads.get(host, [host]))
+        assert [answer.data for answer in answers] == [b"text", b"text", None, None, None]
+        refused = "leads to a private address (127.0.0.2): allow it with --allow-private"
+        assert [answer.reason for answer in answers[2:]] == [refused] * 3
+        assert inside.log == []
 
-        def resolve(host: str, port: int) -> list[str]:
-            judged.append(host)
-            return ["127.0.0.1"]
 
-        from loopback import redirect
+def test_a_robots_txt_that_leads_inside_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "is_public", lambda address: address == "127.0.0.1")
+    with Site() as site, Site("127.0.0.2") as inside:
+        site.script("/robots.txt", redirect(inside.address("/robots.txt")))
+        (answer,) = _fetch(site.put("/page", "text"))
+        assert answer.data is None
+        assert inside.log == []
 
-        site.script("/a", redirect(f"http://printer.example:{site.port}/inside"))
-        manners = replace(QUICK, allow_private=True)
-        (answer,) = _fetch(f"http://lamp.example:{site.port}/a", manners=manners, resolve=resolve)
-        assert answer.data == b"secret"
-        assert judged == ["lamp.example"] * 2 + ["printer.example"] * 2
+
+def test_both_kinds_of_addresses_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def connect(place: tuple[str, int], *_: object, **__: object) -> socket.socket:
+        tried.append(place[0])
+        raise OSError("no way there")
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    found = ["2606:2800:220:1::1", "2606:2800:220:1::2", "2606:2800:220:1::3", "192.0.43.7", "192.0.43.8"]
+    (answer,) = _fetch("http://lamp.example/", resolve=lambda *_: found)
+    assert tried == ["2606:2800:220:1::1", "192.0.43.7", "2606:2800:220:1::2"]
+    assert answer.reason == "no connection to the server (no way there)"
 
 
 @pytest.mark.parametrize(

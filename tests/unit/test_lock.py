@@ -57,8 +57,8 @@ def test_who_holds_it_and_since_when_is_said(tmp_path: Path) -> None:
     process = start_holder(path)
     with pytest.raises(LockedError) as caught, hold(path):
         pass
-    pattern = rf"{re.escape(str(path))}: another job is at work on it \(process {process.pid}, since 20\d\d-\d\d-\d\d"
-    assert re.match(pattern, str(caught.value))
+    who = rf"another job is at work on it \(process {process.pid}, since 20\d\d-\d\d-\d\d"
+    assert re.match(rf"{re.escape(str(path))}: {who}", str(caught.value))
     assert "\n" not in str(caught.value)
     process.communicate()
     with hold(path):

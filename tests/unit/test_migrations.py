@@ -57,7 +57,7 @@ def list_objects(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
         )
     }
     columns = connection.execute(
-        "SELECT m.name, c.cid, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk"
+        'SELECT m.name, c.cid, c.name, c.type, c."notnull", c.dflt_value, c.pk'
         " FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table'"
     )
     return objects | {tuple(row) for row in columns}
@@ -97,7 +97,7 @@ def test_a_copy_is_kept_that_opens_as_before(old: tuple[str, Path], tmp_path: Pa
     assert {file.name for file in tmp_path.iterdir()} >= {copy.name, "quotes.db.lock"}
     assert list_kept(copy) == before
     with closing(sqlite3.connect(copy)) as opened:
-        assert [*opened.execute("SELECT max(name) FROM _migrations")][0][0].startswith(version)
+        assert opened.execute("SELECT max(name) FROM _migrations").fetchone()[0].startswith(version)
     content = copy.read_bytes()
     upgrade(path)
     assert copy.read_bytes() == content
@@ -152,7 +152,9 @@ def test_an_upgrade_that_fails_again_and_again_keeps_one_copy(
         opened.execute("UPDATE quotes SET article_id = 'gone' WHERE id = (SELECT min(id) FROM quotes)")
         opened.commit()
     for _ in range(3):
-        with pytest.raises(DatabaseError, match=rf"rows of quotes that lead nowhere.*before-{LATEST}; not up"):
+        with pytest.raises(
+            DatabaseError, match=rf"rows of quotes that lead nowhere.*before-{LATEST}; not up"
+        ):
             upgrade(path)
     copies = [*tmp_path.glob("*.before-*")]
     assert [copy.name for copy in copies] == [f"quotes.db.before-{LATEST}"]
@@ -181,7 +183,9 @@ def test_one_on_a_full_disk_is_left_and_said_how_much_is_needed(
     before = path.read_bytes()
     usage = shutil.disk_usage(path.parent)._replace(free=100_000)
     monkeypatch.setattr("quotes.store.backup.shutil.disk_usage", lambda _: usage)
-    with pytest.raises(DatabaseError, match=r"needs [12] MB in .*, where 1 MB are free; .*nothing was changed"):
+    with pytest.raises(
+        DatabaseError, match=r"needs [12] MB in .*, where 1 MB are free; .*nothing was changed"
+    ):
         upgrade(path)
     assert path.read_bytes() == before
     assert not [*path.parent.glob("*.before-*")]
@@ -225,7 +229,7 @@ def test_one_that_another_program_writes_is_left(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("quotes.store.connect.WAIT", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DatabaseError, match="locked by another program.*; not upgraded"):
+        with pytest.raises(DatabaseError, match=r"locked by another program.*; not upgraded"):
             upgrade(path)
         other.rollback()
     assert not [*tmp_path.glob("*.before-*")]
@@ -276,9 +280,7 @@ store.open_quotes(pathlib.Path(sys.argv[1]))
 
 
 @pytest.mark.parametrize("step", ["write_backup", "_check_whole", "prepare"])
-def test_an_upgrade_killed_in_the_middle_leaves_the_old_one(
-    old: tuple[str, Path], step: str
-) -> None:
+def test_an_upgrade_killed_in_the_middle_leaves_the_old_one(old: tuple[str, Path], step: str) -> None:
     _, path = old
     before = list_kept(path)
     process = subprocess.Popen(

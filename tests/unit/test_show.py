@@ -256,6 +256,7 @@ def test_json_keeps_its_keys(database: Path) -> None:
         "inner",
         "outlet_id", "outlet", "published", "article_id", "title", "url", "revision", "statement_id",
         "printing_count", "wording_count", "outlet_count", "who", "why",
+        "first_revision", "last_revision", "altered_to", "altered_from", "removed",
     }  # fmt: skip
     assert told["pieces"][1] == {"words": "The ‘Old Gull’ is tired,", "role": "quote"}
     assert told["considered"] == [{"speaker": "the Lamp", "cue": "told", "rule": "nearby", "score": 0.12}]
@@ -294,7 +295,7 @@ def test_a_terminal_obeys_nothing_of_an_article(shown: ShownQuote) -> None:
     fields = {
         name: evil + name
         for name in ("text", "speaker", "role", "as_printed", "cue", "rule", "resolution", "merge_evidence",
-                     "outlet", "published", "title", "url", "name_here", "kind")
+                     "outlet", "published", "title", "url", "name_here", "kind", "removed")
     }  # fmt: skip
     hostile = replace(
         shown,
@@ -303,6 +304,8 @@ def test_a_terminal_obeys_nothing_of_an_article(shown: ShownQuote) -> None:
         considered=(replace(shown.considered[0], speaker=evil, cue=evil, rule=evil),),
         joint=(replace(shown.joint[0], name=evil, role=evil),),
         inner=(replace(shown.inner[0], text=evil),),
+        last_revision=1,
+        altered_to=replace(shown.inner[0], text=evil),
     )
     text = tell_plain(hostile)
     assert clean(text) == text

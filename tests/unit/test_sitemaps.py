@@ -38,8 +38,10 @@ def test_a_news_sitemap_says_when_and_what() -> None:
     entry = (
         '<url xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
         ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
-        "<image:image><image:loc>https://www.desk.example/a.jpg</image:loc><image:title>Ship</image:title></image:image>"
-        "<loc>https://www.desk.example/a</loc><news:news><news:publication><news:name>Another Paper</news:name>"
+        "<image:image><image:loc>https://www.desk.example/a.jpg</image:loc><image:title>Ship</image:title>"
+        "</image:image>"
+        "<loc>https://www.desk.example/a</loc><news:news><news:publication>"
+        "<news:name>Another Paper</news:name>"
         "<news:language>pt-br</news:language></news:publication>"
         "<news:publication_date>2026-03-04T10:15:00Z</news:publication_date>"
         "<news:title>Ferry &amp; harbour</news:title></news:news></url>"

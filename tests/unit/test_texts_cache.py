@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from contextlib import closing
-from pathlib import Path
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from fake_stages import FakeAnnotator, fake_stages
 
-from quotes import pipeline, store
+from quotes import annotate, pipeline, store
 from quotes.errors import DatabaseError
 from quotes.pipeline import Wanted
+from quotes.records import Article
 from quotes.sources import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LINE = "“We stay,” Ann Reed said. “We wait,” said Pike."
 
@@ -142,3 +148,48 @@ def test_a_job_after_a_broken_cache_ends_as_if_nothing_had_happened(tmp_path: Pa
         with closing(store.open_quotes(folder / "quotes.db")) as opened:
             dumps.append([line.replace(f"{name}/", "") for line in store.dump(opened)])
     assert dumps[0] == dumps[1]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "[]",
+        "7",
+        "{}",
+        '{"outlet": "The Desk"}',
+        '{"outlet": [], "source": 7}',
+        '{"nonsense": 1}',
+        "null",
+        "cut off",
+    ],
+)
+def test_an_input_that_cannot_be_read_is_not_there(tmp_path: Path, record: str) -> None:
+    article = Article("a1", "The Desk", LINE, "a.txt")
+    with closing(store.open_texts(tmp_path / "quotes.db")) as texts:
+        store.write_input(texts, article)
+        digest = store.hash_input(article)
+        assert store.read_input(texts, "a1", digest) == article
+        texts.execute("PRAGMA ignore_check_constraints = ON")
+        texts.execute("UPDATE inputs SET record = ?", (record,))
+        assert store.read_input(texts, "a1", digest) is None
+        store.write_input(texts, article)
+        texts.execute("UPDATE texts SET text = 'other words'")
+        assert store.read_input(texts, "a1", digest) is None
+
+
+JUNK = (b"", b"\x00", b"{", b"null", b"[[1]]", b"\xff" * 50)
+
+
+@pytest.mark.parametrize("data", [*JUNK, *map(zlib.compress, JUNK)])
+def test_an_annotation_that_cannot_be_read_is_made_again(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "one.jsonl").write_text(f'{{"text": "{LINE}", "outlet": "The Desk"}}\n')
+    wanted = Wanted((Source(tmp_path / "one.jsonl"),))
+    pipeline.index(wanted, tmp_path / "quotes.db", stages=fake_stages())
+    run(tmp_path / "texts.db", f"UPDATE annotations SET data = x'{data.hex()}'")
+    stages = replace(fake_stages(FakeAnnotator(), rules="rules-2"), decode=annotate.decode)
+    with closing(store.open_quotes(tmp_path / "quotes.db")) as opened:
+        before = [*store.dump(opened)]
+    summary = pipeline.index(wanted, tmp_path / "quotes.db", stages=stages)
+    assert summary.articles["annotated"] == 1
+    with closing(store.open_quotes(tmp_path / "quotes.db")) as opened:
+        assert [line.replace("rules-2", "rules-1") for line in store.dump(opened)] == before

@@ -94,6 +94,12 @@ def test_both_quotes_lead_to_each_other(get: Any, altered: Path) -> None:
     assert later in shown
 
 
+def test_the_terminal_says_what_became_of_a_printing(altered: Path) -> None:
+    found = CliRunner().invoke(main, ["find", find_former(altered), "--db", str(altered)]).output
+    assert "The Lamp, 4 March 2026; altered later" in found
+    assert "Inland Wire, 5 March 2026; no longer there" in found
+
+
 def test_an_article_tells_what_was_changed_in_it(get: Any, altered: Path) -> None:
     article = analyse("", 2).article.id
     page = read(get(f"/-/quotes/article/{article}"))
@@ -114,6 +120,38 @@ def test_a_removed_article_says_so_and_keeps_its_quotes(get: Any) -> None:
     assert "where Inland Wire kept it" in page
     assert "We will stop the ferry" in page
     assert f"no longer there: {GONE}" in read(get("/-/quotes/outlet/inland-wire"))
+
+
+def test_a_statement_as_data_says_which_printing_stands(get: Any, altered: Path) -> None:
+    former = find_former(altered)
+    printings = {
+        printing["quote_id"]: printing
+        for wording in get(f"/-/quotes/statement/{former}.json").json()["wordings"]
+        for printing in wording["printings"]
+    }
+    assert [one for one, printing in printings.items() if not printing["stands"]] == [former]
+    assert printings[former]["altered_to_id"] in printings
+    assert [printing["removed"] for printing in printings.values()].count(GONE) == 1
+
+
+def test_what_was_changed_stays_text(fetch: Any, tmp_path: Path) -> None:
+    evil = "<b onmouseover=alert(1)>"
+    with open_new(tmp_path) as connection:
+        write(
+            connection,
+            print_text(f"The old pumps {evil} failed", "Tam Ruck", f"Nobody {evil}", "Tam Ruck"),
+            title=evil,
+        )
+        write(connection, print_text(f"The new pumps {evil} failed", "Tam Ruck"), title="New")
+        store.mark_removed(connection, {analyse("").article.id: evil}, 1)
+        derive(connection)
+        quotes = [row[0] for row in ask(connection, "SELECT id FROM quotes")]
+    get = fetch(tmp_path / "quotes.db")
+    for page in (f"article/{analyse('').article.id}", "outlet/the-desk", *(f"quote/{one}" for one in quotes)):
+        response = get(f"/-/quotes/{page}")
+        assert response.status_code == 200
+        assert "<b onmouseover" not in response.text
+        assert "onmouseover=alert(1)" in response.text
 
 
 def test_an_outlet_is_shown_with_its_own_edits(get: Any) -> None:
