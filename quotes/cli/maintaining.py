@@ -127,9 +127,14 @@ def tell_merged(merged: Sequence[Merged], database: str) -> str:
 def _describe(finding: Finding) -> str:
     if not finding.which:
         return finding.what
-    shown = ", ".join(one[:_LONGEST] for one in finding.which[:_SHOWN] if one)
+    shown = ", ".join(_clean(one) for one in finding.which[:_SHOWN] if one)
     more = ", …" if len(finding.which) > _SHOWN else ""
     return f"{finding.what}: {len(finding.which):,}" + (f" ({shown}{more})" if shown else "")
+
+
+def _clean(words: str) -> str:
+    """Return words of a database as they may be printed: some are an article's."""
+    return "".join(letter if letter.isprintable() else " " for letter in words[:_LONGEST])
 
 
 def _list_findings(checked: Checked) -> dict[str, Any]:

@@ -41,6 +41,8 @@ def find_alterations(drafts: Sequence[Draft]) -> dict[str, int]:
 
     Of two that took each other's place in turns, the one of the earlier revision was printed first.
     """
+    if not any(quote.altered_to for draft in drafts for quote in draft.quotes):
+        return {}
     known = {quote.id: (number, quote) for number, draft in enumerate(drafts) for quote in draft.quotes}
     pairs = []
     for number, quote in known.values():

@@ -134,10 +134,12 @@ def _read_next(url: httpx.URL, reply: Reply) -> httpx.URL:
     if not said:
         raise FetchError("redirects without saying where to", status=reply.status)
     try:
-        joined = str(url.join(said))
+        return read_address(str(url.join(said)))
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError("redirects to what is no web address", status=reply.status) from error
-    return read_address(joined)
+    except FetchError as error:
+        error.status = reply.status
+        raise
 
 
 def _answer(asked: Asked, address: str, reply: Reply, was_conditional: bool) -> Answer:

@@ -45,9 +45,12 @@ def list_altered(units: Units, quotes: Sequence[Printed]) -> list[tuple[int, int
 
     Those of two speakers are left out.
     """
+    former = [quote for quote in quotes if quote.altered_to is not None]
+    if not former:
+        return []
     place_of = {quote: place for place, listed in enumerate(units.quotes) for quote in listed}
     pairs = {
-        (place_of[quote.id], place_of[quote.altered_to]) for quote in quotes if quote.altered_to in place_of
+        (place_of[quote.id], place_of[quote.altered_to]) for quote in former if quote.altered_to in place_of
     }
     speakers = units.speakers.tolist()
     return sorted(

@@ -113,7 +113,9 @@ def merge(
         word = _read_word(connection, speakers, database)
         run = store.start_run(connection, _stamp(now), __version__, stages.annotator.version)
         merged = [_merge_one(connection, run, path) for path in ready]
-        for path in others:
+        for path, one in zip(dict.fromkeys(others), merged, strict=True):
+            if one.mark not in (0, word.mark):
+                warn(f"{path}: the speakers file that it was made with says nothing here; merge that too")
             _merge_texts(texts, path, database, warn)
         derive(connection, stages, word)
         for path in ready:

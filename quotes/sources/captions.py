@@ -12,7 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from quotes.errors import SourceError
-from quotes.sources.details import make_article
+from quotes.sources.details import add_address, make_article
 from quotes.text.decode import decode
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def read_captions(place: Place, _warn: Warn) -> Iterator[Article]:
     text = "\n\n".join(_join(_name_speakers(lines)))
     if not text:
         raise SourceError(f"{place.source}: captions without words")
-    details = replace(place.details, kind=place.details.kind or "transcript")
+    known = add_address(place.details, place.address)
+    details = replace(known, kind=known.kind or "transcript")
     yield make_article(text, place.source, details)
 
 

@@ -65,6 +65,11 @@ def _is_blank(value: object) -> bool:
     return value is None or value == [] or (isinstance(value, str) and one_line(value) is None)
 
 
+def add_address(known: Details, address: str | None) -> Details:
+    """Return `known` with the address that a text was fetched from, where it has none."""
+    return known if known.url or not address else replace(known, url=normal_address(address))
+
+
 def make_article(text: str, source: str, details: Details) -> Article:
     """Return the article. Its id is that of its address, and without one that of its outlet and its words."""
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -47,6 +47,8 @@ _CLOSES = {
 _INLINE = re.compile(
     r"</?(?:em|i|b|strong|u|s|strike|small|big|font|mark|sup|sub|ins)(?:\s[^<>]{0,2000})?>", re.IGNORECASE
 )
+_NO_XML = re.compile(f"[{OPENS_QUOTE}{CLOSES_QUOTE}\ufffe\uffff]")
+_REFERENCE = re.compile("&#(?:(x)0{0,9}([0-9a-f]{1,8})|0{0,9}([0-9]{1,8}));?", re.IGNORECASE)
 _QUOTED = re.compile(r"<(/?)q(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _TAG = re.compile(r"<([a-zA-Z][^\s/<>]{0,40})")
 _ATTRIBUTE = re.compile(r"[\s/]*+(?:[^\s/>=]++)?(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?")
@@ -106,10 +108,23 @@ def _is_western(name: str) -> bool:
 
 def shrink(page: str) -> str:
     """Return HTML without comments, scripts, styles, pictures within it and emphasis; JSON-LD stays."""
-    page = "".join(
-        _keep(_DATA_ADDRESS.sub("data:,", page.replace(OPENS_QUOTE, " ").replace(CLOSES_QUOTE, " ")))
+    page = "".join(_keep(_DATA_ADDRESS.sub("data:,", _NO_XML.sub(" ", page))))
+    page = _REFERENCE.sub(_check_reference, _INLINE.sub("", page))
+    return _QUOTED.sub(lambda tag: CLOSES_QUOTE if tag[1] else OPENS_QUOTE, page)
+
+
+def _check_reference(found: re.Match[str]) -> str:
+    """Return a reference to a character as it is, a space for one that no text has.
+
+    Numbers from 128 to 159 mean Windows' marks, not the controls of Unicode: “&#147;” opens a quote.
+    """
+    code = int(found[2], 16) if found[1] else int(found[3])
+    if 128 <= code < 160:
+        return bytes([code]).decode("cp1252", "replace")
+    is_text = (
+        code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE002 <= code < 0xFFFE or 0xFFFF < code < 0x110000
     )
-    return _QUOTED.sub(lambda tag: CLOSES_QUOTE if tag[1] else OPENS_QUOTE, _INLINE.sub("", page))
+    return found[0] if is_text else " "
 
 
 def _keep(page: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ Record: TypeAlias = dict[str, Any]
 
 _LONGEST = 1_000_000  # characters of one script
 _MOST = 200  # objects that are looked at
-_ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Posting", "Report")
+_ARTICLES = ("Article", "BlogPosting", "Report")  # and what ends so: NewsArticle, LiveBlogPosting
 _LISTS = ("CollectionPage", "ItemList", "SearchResultsPage")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotes.errors import SourceError
 from quotes.sources.dates import read_date
-from quotes.sources.details import Details, make_article
+from quotes.sources.details import Details, add_address, make_article
 from quotes.sources.html import decode_page, parse_page
 from quotes.sources.messages import MOST_BYTES, list_parts, parse_message, read_bytes, read_header
 from quotes.sources.page_text import extract_all
@@ -34,7 +34,7 @@ def read_mail(place: Place, _warn: Warn) -> Iterator[Article]:
         text = max(_read_plain(message, place.source), text, key=len)
     if not text.strip():
         raise SourceError(f"{place.source}: a message without text; what is attached is not read")
-    yield make_article(text, place.source, _add_headers(place.details, message))
+    yield make_article(text, place.source, _add_headers(add_address(place.details, place.address), message))
 
 
 def _read_html(message: Message[str, str], where: str) -> str:

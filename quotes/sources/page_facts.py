@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from quotes.sources import json_ld
 from quotes.sources.addresses import is_same_site
 from quotes.sources.details import normal_address, normal_language, one_line
+from quotes.sources.html import CLOSES_QUOTE, OPENS_QUOTE
 from quotes.sources.page_dates import find_published
 
 if TYPE_CHECKING:
@@ -23,15 +24,7 @@ if TYPE_CHECKING:
 _SAVED_FROM = re.compile(
     r"(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s{1,5}url: )(https?://[^\s<>\"]{4,2000})"
 )
-_AUTHORS = (
-    "author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "article:author",
-    "citation_author",
-)
+_AUTHORS = ("author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author")
 _BYLINES = (
     "//*[@itemprop='author']|//a[@rel='author']|//*[contains(concat(' ',@class,' '),' byline ')]"
     "|//*[contains(concat(' ',@class,' '),' author ')]"
@@ -65,9 +58,7 @@ def find_facts(tree: Any, address: str | None, latest: datetime) -> Facts:
     return Facts(
         title=_find_title(tree, record or {}, metas),
         byline=_find_byline(tree, record or {}, metas),
-        language=normal_language(
-            tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-        ),
+        language=normal_language(tree.get("lang") or tree.get(_XML_LANGUAGE) or ""),
         published=find_published(tree, record or {}, metas, canonical or address, latest),
         address=canonical or (normal_address(address) if address else None),
         is_article=record is not None or kind == "article" or "article:published_time" in metas,
@@ -128,13 +119,29 @@ def _is_home(address: str) -> bool:
 def _find_title(tree: Any, record: json_ld.Record, metas: dict[str, str]) -> str | None:
     """Return the headline; of a window's title, what stands before the outlet's name."""
     for given in (record.get("headline"), metas.get("og:title"), metas.get("twitter:title")):
-        if title := one_line(given):
-            return title
-    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+        if title := _read_words(given):
+            return _drop_site(title, metas.get("og:site_name"))
+    headings = [_read_words(heading.text_content()) for heading in tree.iter("h1")]
     if len(headings) == 1 and headings[0]:
         return headings[0]
-    title = one_line(tree.findtext(".//title"))
+    title = _read_words(tree.findtext(".//title"))
     return (_OUTLET_BEHIND.sub("", title) or title) if title else None
+
+
+def _drop_site(title: str, site: str | None) -> str:
+    """Return a title without the site's name behind it.
+
+    >>> _drop_site("Bridge stays shut | The Gull", "The Gull"), _drop_site("The Gull", "The Gull")
+    ('Bridge stays shut', 'The Gull')
+    """
+    bare = title.removesuffix(site.strip()).rstrip(" |–—·-") if site and site.strip() else ""
+    return bare or title
+
+
+def _read_words(given: object) -> str | None:
+    """Return words as one line, with marks where <q> stood."""
+    words = one_line(given)
+    return words.replace(OPENS_QUOTE, "“").replace(CLOSES_QUOTE, "”") if words else None
 
 
 def _find_byline(tree: Any, record: json_ld.Record, metas: dict[str, str]) -> str | None:
@@ -144,7 +151,7 @@ def _find_byline(tree: Any, record: json_ld.Record, metas: dict[str, str]) -> st
         *(metas.get(name) for name in _AUTHORS),
         *printed,
     ):
-        words = _BY.sub("", one_line(given) or "", count=1).strip(" ,|•·")
+        words = _BY.sub("", _read_words(given) or "", count=1).strip(" ,|•·")
         if words and len(words) <= 200 and "://" not in words and "@" not in words:
             return words
     return None

@@ -27,6 +27,10 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _BREAKS = ("lb", "br")
 _AS_TYPED = ("pre", "code")
+_HIDDEN = (
+    "//*[@hidden and @hidden != 'until-found']|//*[contains(translate(@style, ' ', ''), 'display:none')]"
+    "|//template[not(@shadowrootmode)]"
+)
 _PRINTED = "[“”„‟\"«»‘’‚'‹›「『]"
 _QUOTED = re.compile(
     f"(?P<before>{_PRINTED})?{OPENS_QUOTE}\\s{{0,5}}(?P<after>{_PRINTED})?|(?P<close>{CLOSES_QUOTE})"
@@ -56,11 +60,9 @@ def extract_all(tree: Any, language: str = "en") -> str:
 
     The tree is changed. Letters have no part that is the article: their layout is of tables within tables.
     """
+    _drop_hidden(tree)
     for element in list(tree.iter("head", "script", "style", "title")):
         element.drop_tree()
-    for element in tree.xpath("//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"):
-        if element.getparent() is not None:
-            element.drop_tree()
     return _join_blocks(tree, language)
 
 
@@ -91,6 +93,7 @@ def _simplify(tree: Any) -> None:
 
     if sum(1 for _ in tree.iter("form")) > _MOST_FORMS:
         strip_tags(tree, "form")
+    _drop_hidden(tree)
     _drop_pulled(tree)
     for items in tree.iter("ul", "ol"):
         _free_prose(items)
@@ -99,6 +102,13 @@ def _simplify(tree: Any) -> None:
             figure.tag = "div"
             for caption in figure.iter("figcaption"):
                 caption.tag = "p"
+
+
+def _drop_hidden(tree: Any) -> None:
+    """Drop what a browser does not show, but what a script will show: the whole page, or its headline."""
+    for element in tree.xpath(_HIDDEN):
+        if element.getparent() is not None and element.tag != "body" and element.find(".//h1") is None:
+            element.drop_tree()
 
 
 def _free_prose(items: Any) -> None:

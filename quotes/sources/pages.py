@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import SourceError
@@ -26,8 +27,9 @@ _AHEAD = timedelta(days=1)  # that a clock may be wrong, or that is another day 
 _LEAST, _LEAST_SAID = 250, 80  # characters of an article; of one that the page says is one
 _FEW_WORDS = 20  # of a page that has no text
 _STUB = 900  # characters of what is shown of an article that is to be paid for
+_MOST_LINKS, _BEGINNING_READ = 200, 20_000  # links, and characters of the text that they may make up
 _LEAST_LINKED = 5  # headlines that are links, on a page that lists articles
-_SENTENCE = 100  # characters of a paragraph that is more than a headline
+_SENTENCE = 60  # characters of a paragraph that is more than a headline
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"\b(?:enable|requires?|turn on|activate) java ?script|java ?script (?:is )?(?:disabled|required)",
@@ -39,16 +41,21 @@ _CONSENT = re.compile(
     r"|cookie (?:settings|policy|preferences))",
     re.IGNORECASE,
 )
+_ROBOT = re.compile(
+    r"\bcaptcha\b|\b(?:you are|you're|are you) (?:not )?a (?:robot|human)|\bunusual traffic\b", re.IGNORECASE
+)
 _PAID = re.compile(
-    r"\b(?:subscribe|sign in|log in|register|become a (?:member|subscriber)|start your (?:free )?trial)"
-    r"\b.{0,40}\b(?:to (?:continue|read|keep|unlock|access|finish)|now for)|\b(?:for|to) subscribers only"
-    r"|subscriber[- ]only|already (?:a subscriber|have an account|subscribed)"
-    r"|this (?:article|story|content) is (?:for|only|reserved)",
+    r"\b(?:subscribe|sign in|log in|register|become a (?:member|subscriber)|start your (?:free )?trial)\b"
+    r".{0,40}\bto (?:(?:continue|keep|finish) reading|read (?:on\b|more|this|the (?:full|rest|whole))|unlock)"
+    r"|\b(?:subscribe|sign in|log in) to (?:continue|read|access)\b|\b(?:for|to) subscribers only"
+    r"|\bsubscriber[- ]only|\balready (?:a subscriber|subscribed)\?"
+    r"|\bthis (?:article|story|content) is (?:for|only for|reserved for) (?:our )?(?:subscrib|member|regist)",
     re.IGNORECASE,
 )
 _LIST = "a page that lists articles, not one of them; name the articles' own pages or a feed"
 _BEGINNING = "only the beginning of an article that is to be paid for; save the page where it is shown whole"
 _ASKS_CONSENT = "a page that asks for consent to cookies, not the article; save the article from a browser"
+_ASKS_PERSON = "a page that asks whether you are a robot, not the article; save the article from a browser"
 _NOT_SHOWN = "no text in it: the page is made by JavaScript; save it from a browser once it is shown"
 
 
@@ -74,9 +81,9 @@ def read_html(page: str, place: Place, address: str | None) -> Article | Unreada
     tree = parse_page(page, place.source)
     facts = find_facts(tree, address, datetime.now(UTC) + _AHEAD)
     details = add_facts(place, facts)
-    linked = _count_linked(tree)
+    linked, links = _count_linked(tree), _list_links(tree)
     text = clean(extract_text(tree, details.language or "en"))
-    if reason := _name_obstacle(text, facts, linked) or _name_lack(text, tree, page, facts):
+    if reason := _name_obstacle(text, facts, linked, links) or _name_lack(text, tree, page, facts):
         return Unreadable(place.source, reason, place.details.outlet)
     return make_article(text, place.source, details)
 
@@ -108,16 +115,32 @@ def _count_linked(tree: Any) -> int:
     return len(tree.xpath("//h2[.//a[@href] or parent::a]|//h3[.//a[@href] or parent::a]|//h4[.//a[@href]]"))
 
 
-def _name_obstacle(text: str, facts: Facts, linked: int) -> str | None:
-    """Return what a page shows in place of an article, in words for a person; None where it has one."""
-    sentences = [line for line in text.split("\n\n") if len(line) > _SENTENCE]
-    if not facts.is_article and (facts.is_list or linked >= _LEAST_LINKED) and linked >= len(sentences):
+def _list_links(tree: Any) -> frozenset[str]:
+    """Return the words of the first links on the page."""
+    return frozenset(" ".join(link.text_content().split()) for link in islice(tree.iter("a"), _MOST_LINKS))
+
+
+def _name_obstacle(text: str, facts: Facts, linked: int, links: frozenset[str]) -> str | None:
+    """Return what a page shows in place of an article, in words for a person; None where it has one.
+
+    A list of articles has as many headlines that are links as paragraphs, or more links than other words.
+    """
+    sentences = [line for line in text.splitlines() if len(line) > _SENTENCE]
+    if not facts.is_article and linked >= max(1 if facts.is_list else _LEAST_LINKED, len(sentences)):
+        return _LIST
+    beginning = text[:_BEGINNING_READ]
+    if (
+        not facts.is_article
+        and 2 * sum(len(link) for link in links if link in beginning) > len(beginning) > 0
+    ):
         return _LIST
     if len(text) >= _STUB:
         return None
     if facts.is_paid or _PAID.search(text):
         return _BEGINNING
-    return _ASKS_CONSENT if not facts.is_article and _CONSENT.search(text) else None
+    if facts.is_article:
+        return None
+    return _ASKS_PERSON if _ROBOT.search(text) else _ASKS_CONSENT if _CONSENT.search(text) else None
 
 
 def _name_lack(text: str, tree: Any, page: str, facts: Facts) -> str | None:

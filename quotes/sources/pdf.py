@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from quotes.errors import SourceError
-from quotes.sources.details import make_article
+from quotes.sources.details import add_address, make_article
 from quotes.sources.pdf_lines import Line, join_lines
 from quotes.text.decode import clean
 
@@ -59,7 +59,7 @@ def read_pdf(place: Place, warn: Warn) -> Iterator[Article]:
         raise SourceError(f"{where}: {'broken; none of its pages can be read' if broken else _SCANNED}")
     if broken:
         warn(f"{where}: {broken} of {len(pages)} pages could not be read")
-    yield make_article(text, where, place.details)
+    yield make_article(text, where, add_address(place.details, place.address))
 
 
 def _open(data: bytes, where: str) -> Any:

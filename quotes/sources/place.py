@@ -99,7 +99,8 @@ class Linked:
 
     `published` in `details` is when the list says it was published; `changed` is when the list says that it
     was changed or seen last, which is no date of publication. `depth` counts the lists that led here: 0 where
-    a person named it. An outlet of "" leaves its name to the address. `is_list` says that it is a feed or sitemap for certain.
+    a person named it. An outlet of "" leaves its name to the address. `is_list` says that it is a feed or
+    sitemap for certain.
     """
 
     address: str

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from quotes.sources.captions import read_captions
-from quotes.sources.details import make_article
+from quotes.sources.details import add_address, make_article
 from quotes.sources.mail import read_mail
 from quotes.sources.pages import read_page, read_saved
 from quotes.sources.pdf import read_pdf
@@ -33,7 +33,8 @@ COLLECTIONS: Final = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc")
 
 def read_text(place: Place, _warn: Warn) -> Iterator[Article]:
     """Yield the one article of a plain text file."""
-    yield make_article(decode(place.read(), place.source), place.source, place.details)
+    details = add_address(place.details, place.address)
+    yield make_article(decode(place.read(), place.source), place.source, details)
 
 
 def document_name(article: Article) -> str:

@@ -23,6 +23,7 @@ MOST_PAGE: Final = 20_000_000
 _MOST_BROKEN = 1_000  # records, after which the rest is left
 _MOST_LINES = 100_000  # of one record's headers
 _LONGEST_LINE = 100_000
+_NO_WARC, _BROKEN = "not a WARC file", "a broken record passed over"
 _PAGES = ("text/html", "application/xhtml+xml")
 _PACKED = ("", "identity", "gzip", "x-gzip")
 
@@ -53,21 +54,25 @@ def _read_records(stream: BinaryIO, place: Place) -> Iterator[Any]:
 
     logging.getLogger("warcio").addHandler(logging.NullHandler())
     lines, iterator = _begin(stream, place)
+    reason = _NO_WARC
     for _ in range(_MOST_BROKEN):
+        begin = b""
         try:
             for record in iterator:
                 if record.length is None:
-                    raise ValueError("it does not say how long it is")
+                    raise ValueError("no telling where the next one begins")
+                reason = ""
                 yield record
                 lines.count = 0
-            return
-        except (ArchiveLoadFailed, ValueError, KeyError, AttributeError, TypeError) as error:
-            words = (one_line(str(error)) or type(error).__name__)[:100]
-            yield Unreadable(place.source, f"a broken record passed over: {words}", place.details.outlet)
-        begin = _find_record(lines)
+        except (ArchiveLoadFailed, ValueError, KeyError, AttributeError, TypeError):
+            begin = _find_record(lines)
+            reason = _BROKEN if begin else reason or _BROKEN
+        if reason:
+            yield Unreadable(place.source, reason, place.details.outlet)
         if not begin:
             return
-        lines, iterator = _begin(_Joined(begin, lines), place)
+        read_already = begin + lines.read(lines.rem_length())
+        lines, iterator = _begin(_Joined(read_already, stream), place)
 
 
 def _begin(stream: Any, place: Place) -> tuple[_Lines, Any]:
@@ -105,15 +110,14 @@ class _Lines:
 
 
 class _Joined:
-    """A line that was read already, and what follows it."""
+    """What was read of a stream already, and what follows it."""
 
-    def __init__(self, line: bytes, rest: _Lines) -> None:
-        self._line, self._rest = line, rest
+    def __init__(self, first: bytes, rest: BinaryIO) -> None:
+        self._first, self._rest = first, rest
 
     def read(self, size: int) -> bytes:
-        line, self._line = self._line, b""
-        data: bytes = line or self._rest.read(size)
-        return data
+        first, self._first = self._first, b""
+        return first or self._rest.read(size)
 
 
 def _find_record(lines: _Lines) -> bytes:
@@ -158,7 +162,8 @@ def _read_response(record: Any, place: Place, warn: Warn) -> Iterator[Found]:
         page = Place(source, known, data=data, address=address, charset=charset, ending=".html")
         yield from read_page(page, warn)
     except SourceError as error:
-        yield Unreadable(source, str(error).removeprefix(f"{source}: "), outlet)
+        reason = str(error).removeprefix(f"{source}: ").removeprefix(f"{place.source}: ")
+        yield Unreadable(source, reason, outlet)
     except Exception as error:  # one page must not cost the others
         yield Unreadable(source, f"cannot be read ({type(error).__name__})", outlet)
 

@@ -60,9 +60,12 @@ def write_backup(path: Path, name: str) -> Path:
 
 
 def begin(path: Path) -> None:
-    """Make an empty file that nobody else may read, in place of what a job that was cut off has left there."""
-    discard(path)
-    path.touch(mode=0o600)
+    """Make an empty file that nobody else may read, in place of what a job that was cut off left there."""
+    try:
+        discard(path)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseError(f"{path}: cannot be written ({error.strerror}); check its folder") from error
 
 
 def discard(path: Path) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from quotes.errors import DatabaseError
-from quotes.store.connect import read_sql, reading
+from quotes.errors import DamagedError, DatabaseError
+from quotes.store.connect import immediate, read_sql, reading
 from quotes.store.derive import AGGREGATES, read_version
 from quotes.store.read import list_stale
 from quotes.store.rules import (
@@ -144,13 +144,9 @@ def _apply(connection: Connection, rules: Iterable[Rule]) -> Iterator[Finding]:
 def _check_search(connection: Connection, search: str) -> Iterator[Finding]:
     """Yield whether a search index is that of its table. To ask, SQLite wants to be allowed to write."""
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        with immediate(connection):
+            connection.execute(f"INSERT INTO {search} ({search}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    except DamagedError:
+        yield Finding(f"the search index {search}, which is not that of its table", (), SEARCH)
     except DatabaseError:
         yield Finding(f"the search index {search}, which only who may write can check", (), UNSEEN)
-        return
-    try:
-        connection.execute(f"INSERT INTO {search} ({search}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
-    except DatabaseError:
-        yield Finding(f"the search index {search}, which is not that of its table", (), SEARCH)
-    finally:
-        connection.rollback()

@@ -60,12 +60,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """How many articles a database held, how many of them are new or took another's place, and conflicts."""
+    """How many articles a database held, how many of them are new or took another's place, and conflicts.
+
+    `mark` is the one that its speakers were written with.
+    """
 
     read: int
     added: int
     changed: int
     conflicts: tuple[Conflict, ...]
+    mark: int
 
 
 @contextmanager
@@ -134,7 +138,8 @@ def merge_quotes(connection: Connection, run: int) -> Merged:
         connection.execute("DROP TABLE taken")
         if taken:
             mark_behind(connection)
-    return Merged(read, taken - len(gone), len(gone), conflicts)
+        mark = connection.execute("PRAGMA other.application_id").fetchone()[0]
+    return Merged(read, taken - len(gone), len(gone), conflicts, mark)
 
 
 def merge_former_ids(connection: Connection) -> None:

@@ -90,7 +90,7 @@ def _date(
 
 def retire(connection: Connection, fate: Fate) -> None:
     """Say of the quotes that the outlet altered or left out which revision was the last to print them."""
-    successors = dict.fromkeys(fate.left_out) | fate.altered
+    successors: dict[str, str | None] = {**dict.fromkeys(fate.left_out), **fate.altered}
     connection.executemany(
         "UPDATE quotes SET last_revision = ?, altered_to_id = ? WHERE id = ?",
         [(fate.revision, after, before) for before, after in successors.items()],

@@ -23,7 +23,8 @@ _PRUNE = (
     " (SELECT path FROM place_articles WHERE article_id NOT IN (SELECT id FROM held.articles))",
     "DELETE FROM visits WHERE article_id NOT IN (SELECT id FROM held.articles)",
     "DELETE FROM annotations WHERE models_version NOT IN"
-    " (SELECT substr(stages_version, 1, instr(stages_version, ' ')) || :rules FROM held.articles)",
+    " (SELECT substr(stages_version, 1, instr(stages_version, ' ')) || :rules FROM held.articles"
+    " UNION ALL SELECT * FROM (SELECT models || ' ' || :rules FROM held.runs ORDER BY id DESC LIMIT 1))",
     "DELETE FROM texts WHERE content_hash NOT IN (SELECT content_hash FROM held.articles"
     " UNION ALL SELECT content_hash FROM held.revisions UNION ALL SELECT content_hash FROM inputs)",
 )
@@ -34,8 +35,8 @@ def prune_texts(texts: Connection, database: Path, annotation_rules: str) -> Non
     """Forget what no article or revision in the quotes.db at `database` needs.
 
     That is: articles as they were read before, files and addresses that gave articles that are gone,
-    annotations but those by the models that read the articles and under `annotation_rules`, and texts that
-    none of these has.
+    annotations but those by the models of the articles and the last job, under `annotation_rules`, and texts
+    that none of these has.
     """
     with attached(texts, database, "held"), immediate(texts):
         for sql in _PRUNE:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from faults import FORK, assert_same, check_files, dump, run_job, run_step
+from faults import FORK, MERGE, assert_same, check_files, dump, run_folder, run_job, run_step
 from old_databases import VERSIONS, build
 from story import STEPS, lay_out
 
@@ -85,11 +85,15 @@ def _work(work: Callable[[], object], begin: Any) -> None:
 
 
 def try_jobs(top: Path, number: int, clean: list[list[str]]) -> dict[str, Any]:
-    """Run the jobs of a history two at once, each on top of the one before; return what the reader met."""
+    """Run the jobs of a history two at once, each on top of the one before; return what the reader met.
+
+    Of making the database small, and of merging, there is one: the other would not wait.
+    """
     database, met = top / f"jobs{number}" / "quotes.db", []
-    for step in range(STEPS):
-        folder = lay_out(top, step)
-        met.append(run_at_once([lambda: run_step(folder, database, step)] * 2, database))  # noqa: B023
+    for step in range(MERGE + 1):
+        folder = lay_out(top, min(step, STEPS - 1))
+        works = [lambda: run_step(folder, database, step)] * (2 if step < STEPS else 1)  # noqa: B023
+        met.append(run_at_once(works, database))
         assert_same(database, clean[step])
     check_files(database)
     return _sum_up(met)
@@ -114,8 +118,9 @@ def _sum_up(met: list[dict[str, Any]]) -> dict[str, Any]:
 def run_alone(top: Path) -> list[list[str]]:
     """Return the dump after each job of the history, run alone."""
     dumps = []
-    for step in range(STEPS):
-        run_job(lay_out(top, step), top / "alone" / "quotes.db", step)
+    run_folder(lay_out(top, 1), top / "other" / "quotes.db")
+    for step in range(MERGE + 1):
+        run_job(lay_out(top, min(step, STEPS - 1)), top / "alone" / "quotes.db", step)
         dumps.append(dump(top / "alone" / "quotes.db"))
     return dumps
 
@@ -127,9 +132,9 @@ def main(rounds: int) -> None:
         jobs = _sum_up([try_jobs(top, number, clean) for number in range(rounds)])
         new = _sum_up([try_migrations(top, number) for number in range(rounds)])
     migrations = f"{1 + len(VERSIONS)} times two first migrations"
-    for what, read in ((f"{STEPS} times two jobs", jobs), (migrations, new)):
+    for what, read in ((f"{STEPS} times two jobs, a vacuum and a merge", jobs), (migrations, new)):
         sys.stdout.write(
-            f"{rounds} x {what} at once: no error, same content; a reader asked {read['asked']} times,"
+            f"{rounds} x {what}: no error, same content; a reader asked {read['asked']} times,"
             f" {read['slowest'] * 1000:.0f} ms at most\n"
         )
 

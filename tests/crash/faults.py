@@ -20,18 +20,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 
 from fake_stages import FakeAnnotator, fake_stages
 from story import RULES, STEPS
+from web_story import WEB_STEPS, serve
 
 from quotes import store
+from quotes.fetch import Manners
 from quotes.pipeline import Summary, Wanted, index, merge, vacuum
 from quotes.sources import Source
 from quotes.store.connect import Connection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
 
 FORK = multiprocessing.get_context("fork")
 _REMOVED = re.compile('"removed": (null|"[^"]*")')
 VACUUM, MERGE = STEPS, STEPS + 1
+ALL_STEPS = MERGE + 1 + WEB_STEPS
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -106,7 +110,8 @@ def _work(folder: Path, database: Path, step: int, kill: Kill | None, tell: Any)
 def run_step(folder: Path, database: Path, step: int) -> Summary:
     """Run the job of `step` in this process, a day after the one before.
 
-    Behind the last job over the folder, the database is made small, and then another one is merged into it.
+    Behind the last job over the folder, the database is made small, then another one is merged into it, and
+    then come jobs over a site.
     """
     if step == VACUUM:
         vacuum(database, stages=fake_stages(FakeAnnotator(), RULES[-1]))
@@ -115,7 +120,28 @@ def run_step(folder: Path, database: Path, step: int) -> Summary:
         other = database.parent.parent / "other" / "quotes.db"
         merge([other], database, stages=fake_stages(FakeAnnotator(), RULES[-1]), now=lambda: START)
         return Summary()
+    if step > MERGE:
+        return run_web(folder, database, step)
     return run_folder(folder, database, RULES[step], lambda: START + timedelta(days=step))
+
+
+def run_web(folder: Path, database: Path, step: int) -> Summary:
+    """Index the feed whose address stands in the file `feed`; tell the site its step in the file `step`."""
+    (folder.parent / "step").write_text(str(step - MERGE - 1), encoding="ascii")
+    feed = Source(address=(folder.parent / "feed").read_text(encoding="ascii"))
+    wanted = Wanted((feed,), manners=Manners(delay=0, allow_private=True))
+    stages = fake_stages(FakeAnnotator(), RULES[-1])
+    return index(wanted, database, stages=stages, now=lambda: START + timedelta(days=step))
+
+
+def start_site(top: Path) -> BaseProcess:
+    """Start the site of web_story in a process, and write its feed's address to `top`/feed."""
+    (top / "step").write_text("0", encoding="ascii")
+    told, tell = FORK.Pipe(duplex=False)
+    process = FORK.Process(target=serve, args=(top / "step", tell), daemon=True)
+    process.start()
+    (top / "feed").write_text(told.recv(), encoding="ascii")
+    return process
 
 
 def run_folder(

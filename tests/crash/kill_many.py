@@ -2,10 +2,10 @@
 
     python tests/crash/kill_many.py [--random 200] [--most N] [--seed 7]
 
-A history of four jobs (first, changed, changed back, new rules), of `quotes vacuum` and of `quotes merge` is
-run undisturbed. Then each of these is killed again and again: what it leaves must be whole, the next run must
-end with the same dump as the undisturbed one, and the run after that must find nothing to do. With `--most`,
-so many kills are spread over all.
+A history of four jobs over a folder (first, changed, changed back, new rules), of `quotes vacuum`, of `quotes
+merge` and of three jobs over a site is run undisturbed. Then each of these is killed again and again: what it
+leaves must be whole, the next run must end with the same dump as the undisturbed one, and the run after that
+must find nothing to do. With `--most`, so many kills are spread over all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,17 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from faults import MERGE, Kill, assert_same, check_files, copy_files, dump, run_folder, run_job
+from faults import (
+    ALL_STEPS,
+    Kill,
+    assert_same,
+    check_files,
+    copy_files,
+    dump,
+    run_folder,
+    run_job,
+    start_site,
+)
 from story import STEPS, lay_out
 
 if TYPE_CHECKING:
@@ -53,7 +63,7 @@ def run_history(top: Path) -> list[Clean]:
     (top / "before0").mkdir()
     run_folder(lay_out(top, 1), top / "other" / "quotes.db")
     database, history = copy_files(top / "before0", top / "clean"), []
-    for step in range(MERGE + 1):
+    for step in range(ALL_STEPS):
         folder, began = lay_out(top, min(step, STEPS - 1)), time.monotonic()
         done = run_job(folder, database, step)
         seconds = time.monotonic() - began
@@ -102,12 +112,14 @@ def main(arguments: argparse.Namespace) -> int:
     chance, tally, began = random.Random(arguments.seed), Tally(), time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
+        site = start_site(top)
         history = run_history(top)
         share = -(-arguments.random // len(history))
         kills = [one for clean in history for one in list_kills(clean, share, chance)]
         if arguments.most:
             kills = random.Random(arguments.seed).sample(kills, min(arguments.most, len(kills)))
         try_all(top, kills, tally)
+        site.kill()
     commits = [clean.commits for clean in history]
     sys.stdout.write(
         f"{tally.kills} kills ({tally.alive} of a job still at work) over {len(history)} jobs with {commits}"

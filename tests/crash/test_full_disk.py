@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import shlex
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from faults import assert_same, check_files, dump
+from old_databases import build
 
 HERE = Path(__file__).resolve().parent
 ALONE = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
 # What is on the small disk is gone with it: the files are taken from it at the end.
 SCRIPT = """
 mount -t tmpfs -o {small} none {disk}
-{links}
+{before}
 {job}
 echo $?
 mount -o remount,size=64m,nr_inodes=1000 {disk}
@@ -62,7 +65,7 @@ def say_job(folder: Path, database: Path) -> str:
     return shlex.join(map(str, command))
 
 
-def fill(small: str, folder: Path, home: Path, links: str = "") -> tuple[str, str]:
+def fill(small: str, folder: Path, home: Path, before: str = "") -> tuple[str, str]:
     """Index onto a small disk in `home`, then again with room; return status and message of the first job.
 
     `small` are the options of the file system. Skips where this machine lets no test mount one.
@@ -72,8 +75,8 @@ def fill(small: str, folder: Path, home: Path, links: str = "") -> tuple[str, st
     kept.mkdir()
     if run([*ALONE, f"mount -t tmpfs none {disk}"]).returncode:
         pytest.skip("this machine does not let a test mount a small disk")
-    job = say_job(folder, (home if links else disk) / "quotes.db")
-    done = run([*ALONE, SCRIPT.format(small=small, disk=disk, home=home, links=links, job=job, kept=kept)])
+    job = say_job(folder, (home if "ln -s" in before else disk) / "quotes.db")
+    done = run([*ALONE, SCRIPT.format(small=small, disk=disk, home=home, before=before, job=job, kept=kept)])
     assert done.returncode == 0, done.stderr
     return done.stdout.strip(), done.stderr
 
@@ -95,8 +98,8 @@ def test_a_job_goes_on_when_there_is_room_again(
 
 
 def test_no_room_for_the_texts_alone(folder: Path, clean: list[str], tmp_path: Path) -> None:
-    links = f"ln -s {tmp_path}/disk/texts.db {tmp_path}/texts.db"
-    assert_told(*fill("size=1m", folder, tmp_path, links))
+    before = f"ln -s {tmp_path}/disk/texts.db {tmp_path}/texts.db"
+    assert_told(*fill("size=1m", folder, tmp_path, before))
     (tmp_path / "texts.db").unlink()
     (tmp_path / "kept" / "texts.db").rename(tmp_path / "texts.db")
     check_files(tmp_path / "quotes.db")
@@ -120,3 +123,22 @@ def test_a_database_that_may_not_grow(pages: int, folder: Path, clean: list[str]
     assert_told(done.returncode, done.stderr)
     assert run(job).returncode == 0
     assert_same(tmp_path / "quotes.db", clean)
+
+
+@pytest.mark.parametrize("room", [50, 200, 500, 900])
+def test_no_room_to_upgrade(room: int, tmp_path: Path) -> None:
+    """What a former version made is upgraded later, or left as it was until then."""
+    old = build("0005", tmp_path / "old" / "quotes.db")
+    run_sqlite(old, "PRAGMA journal_mode = DELETE")
+    (tmp_path / "story").mkdir()
+    folder = write_articles(tmp_path / "story", 2)
+    size = old.stat().st_size // 1024 + room
+    assert_told(*fill(f"size={size}k", folder, tmp_path, f"cp {old} {tmp_path}/disk/quotes.db"), "room")
+    check_files(tmp_path / "kept" / "quotes.db")
+    assert run(["sh", "-c", say_job(folder, old)]).returncode == 0
+    assert_same(tmp_path / "kept" / "quotes.db", dump(old))
+
+
+def run_sqlite(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)

@@ -59,3 +59,23 @@ def test_the_history_has_what_can_be_lost(lines: list[list[str]]) -> None:
     redone = [sum("rules-2" in line for line in one if line.startswith("articles ")) for one in lines]
     assert redone[:3] == [0, 0, 0]
     assert redone[3] == sum(line.startswith("articles ") for line in lines[3])
+
+
+def test_two_commands_at_once_end_well_or_say_that_one_is_at_work(tmp_path: Path) -> None:
+    """The second waits (with --wait), or ends with a status of its own and a line."""
+    folder, database = lay_out(tmp_path, 0), tmp_path / "quotes.db"
+    command = [sys.executable, str(HERE / "cli.py"), "index", str(folder), "--db", str(database)]
+    statuses = set()
+    for options in ([], [], ["--wait"]):
+        environment = {**os.environ, "PYTHONPATH": str(HERE.parents[1])}
+        both = [
+            subprocess.Popen([*command, *options], env=environment, stderr=subprocess.PIPE, text=True)
+            for _ in range(2)
+        ]
+        told = [process.communicate(timeout=120)[1] for process in both]
+        for process, message in zip(both, told, strict=True):
+            statuses.add(process.returncode)
+            assert process.returncode == 0 or not options
+            assert process.returncode == 0 or message.count("\n") == 1, message
+        database.unlink()
+    assert statuses <= {0, 75}

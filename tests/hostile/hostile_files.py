@@ -247,7 +247,7 @@ OTHERS = (
         ),
         "as no text does",
     ),
-    Hostile("nothing.warc", lambda: b"no WARC at all\r\n" * 9, "a broken record passed over"),
+    Hostile("nothing.warc", lambda: b"no WARC at all\r\n" * 9, "not a WARC file"),
     Hostile("cut.pdf", lambda: sound("paper.pdf")[:300], "broken, or not a PDF file"),
     Hostile(
         "bomb.pdf",

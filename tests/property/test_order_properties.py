@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "crash"))
 from faults import START, assert_same, dump
 
 from quotes import drift, extract, match, pipeline, speakers
-from quotes.pipeline import Stages, Wanted, demo, index
+from quotes.pipeline import Stages, Summary, Wanted, demo, index
 from quotes.sources import Source
 
 TEXT = """
@@ -77,8 +77,9 @@ def _copy(chance: random.Random, whole: list[str]) -> str:
     return " ".join(words).capitalize()
 
 
-def run(paths: list[Path], database: Path, stages: Stages | None = None) -> None:
-    index(Wanted(tuple(map(Source, paths))), database, stages=stages or make_stages(), now=lambda: START)
+def run(paths: list[Path], database: Path, limit: int | None = None) -> Summary:
+    wanted = Wanted(tuple(map(Source, paths)), limit=limit)
+    return index(wanted, database, stages=make_stages(), now=lambda: START)
 
 
 def divide(chance: random.Random, paths: list[Path], count: int) -> list[list[Path]]:
@@ -101,6 +102,9 @@ def test_any_order_gives_the_same(tmp_path_factory: pytest.TempPathFactory, seed
     assert_same(top / "batches.db", wanted)
     run(chance.sample(paths, len(paths)), top / "shuffled.db")
     assert_same(top / "shuffled.db", wanted)
+    while run(paths, top / "limited.db", limit=7).articles["added"]:
+        pass
+    assert_same(top / "limited.db", wanted)
     for shard, some in enumerate(divide(chance, paths, 2)):
         run(some, top / f"shard{shard}.db")
     shards = [top / f"shard{shard}.db" for shard in range(2) if (top / f"shard{shard}.db").exists()]

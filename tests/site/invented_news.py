@@ -68,7 +68,7 @@ OUTLETS = (
     Outlet("Ostrand Lamp", "127.0.0.2", 13, 0, "/feed.xml", lists.rss),
     Outlet("Kestwick Post", "127.0.0.3", 13, 1, "/atom.xml", lists.atom, has_etag=False),
     Outlet("The Tarnow Bell", "127.0.0.4", 12, 2, "/rss.xml", lists.rss, has_date=False),
-    Outlet("Radio Corrie", "127.0.0.5", 12, 0, "/sitemap.xml", lists.sitemap, slow=0.05),
+    Outlet("Radio Corrie", "127.0.0.5", 12, 0, "/sitemap.xml", lists.sitemap, slow=0.02),
 )
 
 

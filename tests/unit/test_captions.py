@@ -137,6 +137,16 @@ def test_a_long_turn_has_paragraphs_that_end_with_a_sentence() -> None:
     assert {who for _, who in spoken(text)} == {"MARY HOLT"}
 
 
+@pytest.mark.parametrize(
+    ("ending", "text"), [(".vtt", VOICES), (".txt", "The ferry."), (".eml", "A: b\n\nThe ferry.")]
+)
+def test_what_was_fetched_has_its_address(ending: str, text: str) -> None:
+    address = f"https://town.example/a{ending}"
+    (found,) = read_place(Place("a", Details("town"), data=text.encode(), address=f"{address}?utm_id=1#t=9"))
+    assert isinstance(found, Article)
+    assert found.url == address
+
+
 def test_a_person_may_say_that_captions_are_an_article() -> None:
     found = read_one(VOICES, kind="article")
     assert isinstance(found, Article)

@@ -2,82 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from fake_stages import fake_stages
+from sound_database import build, check, dump, index, spoil
 
-from quotes import pipeline, store
-from quotes.cli import main
+from quotes import store
 from quotes.cli.maintaining import tell_checked
-from quotes.errors import DatabaseError, LockedError
-from quotes.pipeline import Wanted
-from quotes.sources import Source
-from quotes.store import mending
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from quotes.pipeline import Checked
-
-STORY = {
-    "north": "“The bridge is unsafe,” Ann Reed said. “Take good care,” said Pike.",
-    "south": "“The bridge is shaky,” Reed said. It shook.",
-    "west": "“The bridge is unsafe,” Reed said. “Nobody asked us about it.”",
-}
-
-
-def write_story(folder: Path, **changed: str) -> None:
-    lines = [
-        {"text": text, "outlet": outlet, "url": f"https://{outlet}.example/1", "published": "2025-03-04"}
-        for outlet, text in {**STORY, **changed}.items()
-    ]
-    (folder / "story.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-
-
-def index(folder: Path, **options: Any) -> None:
-    stages = fake_stages(**options)
-    pipeline.index(Wanted((Source(folder / "story.jsonl"),)), folder / "quotes.db", stages=stages)
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with an article that its outlet changed, and the file it was made of."""
-    folder = tmp_path_factory.mktemp("sound")
-    write_story(folder)
-    index(folder)
-    write_story(folder, north=STORY["north"].replace("unsafe", "quite unsafe today"))
-    index(folder)
-    return folder
+    return build(tmp_path_factory.mktemp("sound"))
 
 
 @pytest.fixture
 def folder(sound: Path, tmp_path: Path) -> Path:
     shutil.copytree(sound, tmp_path, dirs_exist_ok=True)
     return tmp_path
-
-
-def spoil(path: Path, *statements: str) -> None:
-    """Change a database as no job of ours would."""
-    with closing(sqlite3.connect(path)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-
-
-def dump(folder: Path) -> list[str]:
-    with closing(store.open_quotes(folder / "quotes.db")) as opened:
-        return [*store.dump(opened)]
-
-
-def check(folder: Path, mend: bool = False, **options: Any) -> Checked:
-    stages = options.pop("stages", None) or fake_stages()
-    return pipeline.check(folder / "quotes.db", mend=mend, stages=stages, **options)
 
 
 def test_all_is_well_after_a_job(folder: Path) -> None:
@@ -187,9 +131,7 @@ def test_what_is_derived_is_found_and_mended(folder: Path, kind: str) -> None:
 
 def spoil_back(folder: Path) -> None:
     """Put the trigger back that would have told of the damage."""
-    from pathlib import Path as Path_
-
-    with closing(store.open_quotes(Path_(":memory:"))) as fresh:
+    with closing(store.open_quotes(Path(":memory:"))) as fresh:
         sql = fresh.execute("SELECT sql FROM sqlite_master WHERE name = 'quotes_pending_update'").fetchone()[
             0
         ]
@@ -288,155 +230,3 @@ def test_what_nobody_can_know_is_left_to_a_copy(folder: Path, kind: str) -> None
     articles = [line for line in dump(folder) if line.startswith("articles ")]
     assert any(what in one.what for one in check(folder, mend=True).left)
     assert [line for line in dump(folder) if line.startswith("articles ")] == articles
-
-
-def test_a_damaged_page_is_found_and_nothing_is_mended_then(folder: Path) -> None:
-    path = folder / "quotes.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'quotes'").fetchone()
-    data = bytearray(path.read_bytes())
-    data[(page - 1) * 4096 : page * 4096] = b"\xee" * 4096
-    path.write_bytes(bytes(data))
-    lines = tell_checked(check(folder), "x.db")
-    assert any("pages that are damaged" in line or "cannot be read" in line for line in lines)
-    assert all("restore a copy" in line for line in lines if "damaged" in line)
-    assert not any("\n" in line for line in lines)
-    path.write_bytes(b"no database at all, only words " * 40)
-    assert "what cannot be read" in tell_checked(check(folder), "x.db")[0]
-
-
-def test_an_index_that_is_not_that_of_its_table_is_built_again(folder: Path) -> None:
-    before = dump(folder)
-    spoil(
-        folder / "quotes.db",
-        "PRAGMA writable_schema = ON",
-        "CREATE TABLE kept AS SELECT sql FROM sqlite_master WHERE name = 'quotes_kind'",
-        "UPDATE sqlite_master SET sql = 'CREATE INDEX quotes_kind ON quotes (text)'"
-        " WHERE name = 'quotes_kind'",
-    )
-    spoil(folder / "quotes.db", "REINDEX quotes_kind")
-    spoil(
-        folder / "quotes.db",
-        "PRAGMA writable_schema = ON",
-        "UPDATE sqlite_master SET sql = (SELECT sql FROM kept) WHERE name = 'quotes_kind'",
-    )
-    spoil(folder / "quotes.db", "DROP TABLE kept")
-    assert any("indexes that are not those" in one.what for one in check(folder).found)
-    assert check(folder, mend=True).left == ()
-    assert dump(folder) == before
-
-
-def test_work_that_waits_is_told_and_done(folder: Path) -> None:
-    before = dump(folder)
-    spoil(folder / "quotes.db", "UPDATE quotes SET kind = kind WHERE rowid = 1")
-    (found,) = check(folder).found
-    assert "wait to be grouped" in found.what
-    assert len(found.which) == 1
-    assert check(folder, mend=True).left == ()
-    assert dump(folder) == before
-
-
-def test_other_versions_are_told(folder: Path) -> None:
-    found = check(folder, stages=fake_stages(rules="rules-2")).found
-    assert ["other models or rules" in one.what for one in found] == [True]
-    assert len(found[0].which) == 3
-    spoil(folder / "quotes.db", "UPDATE match_versions SET version = 'before'")
-    (derived,) = check(folder).found
-    assert derived.what == "statements derived by before, not by fake"
-    assert check(folder, mend=True).left == ()
-
-
-def test_a_cache_that_cannot_be_used_is_set_aside(folder: Path) -> None:
-    (folder / "texts.db").write_bytes(b"no database, just words " * 100)
-    (found,) = check(folder).found
-    assert "what cannot be used" in found.what
-    assert check(folder, mend=True).left == ()
-    assert (folder / "texts.db.broken").is_file()
-    assert not (folder / "texts.db").exists()
-
-
-def test_texts_that_are_not_what_was_read_are_found(folder: Path) -> None:
-    spoil(folder / "texts.db", "UPDATE texts SET text = 'other words' WHERE rowid = 1")
-    assert check(folder).found == (), "the quotes are not to blame"
-    (found,) = check(folder, thoroughly=True).found
-    assert "texts that are not what was read" in found.what
-    assert check(folder, mend=True, thoroughly=True).left == ()
-
-
-def test_a_database_without_its_cache_is_well(folder: Path) -> None:
-    (folder / "texts.db").unlink()
-    assert check(folder).found == ()
-    assert not (folder / "texts.db").exists()
-
-
-def test_whose_database_it_is_not_is_said(folder: Path) -> None:
-    with pytest.raises(DatabaseError, match="no such database"):
-        pipeline.check(folder / "none.db", mend=True, stages=fake_stages())
-    assert not [*folder.glob("none*")]
-    store.write_snapshot(folder / "quotes.db", folder / "published.db")
-    with pytest.raises(DatabaseError, match="a published copy"):
-        pipeline.check(folder / "published.db", stages=fake_stages())
-
-
-def test_mending_waits_for_no_job_and_forgets_no_word(folder: Path) -> None:
-    from threading import Thread
-
-    spoil(folder / "quotes.db", "UPDATE outlet_stats SET same_count = 99")
-    raised: list[BaseException] = []
-
-    def attempt() -> None:
-        try:
-            check(folder, mend=True)
-        except LockedError as error:
-            raised.append(error)
-
-    with store.hold(folder / "quotes.db"):
-        assert check(folder).found
-        thread = Thread(target=attempt)
-        thread.start()
-        thread.join()
-    assert len(raised) == 1
-    spoil(folder / "quotes.db", "PRAGMA application_id = 77")
-    with pytest.raises(DatabaseError, match="merged by a speakers file; name it with --speakers"):
-        check(folder, mend=True)
-
-
-def test_mending_that_fails_leaves_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spoil(folder / "quotes.db", "UPDATE articles SET quote_count = 9")
-    before = dump(folder)
-
-    def fail(_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(mending, "mark_behind", fail)
-    with pytest.raises(KeyboardInterrupt):
-        check(folder, mend=True)
-    assert dump(folder) == before
-
-
-def run(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["check", *arguments])
-    return done.exit_code, done.output
-
-
-def test_the_verb_says_one_line_a_finding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotes.pipeline.maintaining.load_stages", lambda *_: fake_stages())
-    path = str(folder / "quotes.db")
-    assert run("--db", path) == (0, f"{path}: all is well\n")
-    spoil(folder / "quotes.db", "UPDATE outlet_stats SET same_count = 99")
-    status, said = run("--db", path)
-    assert status == 1
-    assert said == (
-        f"{path}: rows of outlet_stats that do not count what there is: 3 (north, south, west);"
-        " `quotes check --mend` derives it again\n"
-    )
-    status, said = run("--db", path, "--json")
-    assert status == 1
-    assert json.loads(said)["left"][0]["which"] == ["north", "south", "west"]
-    status, said = run("--db", path, "--mend")
-    assert status == 0
-    assert said.splitlines() == [
-        f"{path}: mended: rows of outlet_stats that do not count what there is: 3 (north, south, west)",
-        f"{path}: all is well",
-    ]

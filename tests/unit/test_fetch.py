@@ -185,6 +185,20 @@ def test_hosts_are_asked_side_by_side_and_each_one_at_a_time() -> None:
         assert (one.most_at_once, other.most_at_once) == (1, 1)
 
 
+def test_a_host_that_others_lead_to_is_asked_one_at_a_time_too(site: Site) -> None:
+    with Site("127.0.0.2") as one, Site("127.0.0.3") as other:
+        asked = []
+        for n in range(4):
+            target = site.put(f"/{n}", "text", slow=0.05)
+            asked += [
+                one.script(f"/{n}", loopback.redirect(target)),
+                other.script(f"/{n}", loopback.redirect(target)),
+            ]
+        answers = fetch(*asked, manners=replace(QUICK, obey_robots=False))
+        assert {answer.data for answer in answers} == {b"text"}
+        assert site.most_at_once == 1
+
+
 def test_there_is_a_pause_between_two_requests_to_a_host(site: Site) -> None:
     asked = [site.put(f"/{n}", "text") for n in range(3)]
     begin = time.monotonic()
@@ -237,6 +251,14 @@ def test_a_host_that_does_not_answer_is_left_alone_after_two_requests(site: Site
         "left alone for the rest of this job (the server did not answer within 0.2 s)"
     }
     assert all(answer.may_pass for answer in answers)
+
+
+@pytest.mark.parametrize("between", [loopback.Page(b"text"), loopback.Page(b"", "image/png")])
+def test_a_host_that_answers_now_and_then_is_not_left_alone(site: Site, between: loopback.Behaviour) -> None:
+    silent = loopback.silent()
+    asked = [site.script(f"/{n}", behaviour) for n, behaviour in enumerate([silent, between] * 2)]
+    answers = fetch(*asked, site.put("/last", "text"), manners=replace(QUICK, timeout=0.3, obey_robots=False))
+    assert answers[-1].data == b"text"
 
 
 def test_a_server_that_is_not_there_is_told() -> None:

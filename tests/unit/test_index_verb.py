@@ -262,7 +262,9 @@ def test_two_processes_write_what_one_writes() -> None:
 def test_ctrl_c_with_two_processes_keeps_what_was_written(tmp_path: Path) -> None:
     """Whenever it comes: one line, no traceback, no process left, and the next job goes on."""
     for number in range(40):
-        Path("story", "north", f"{number}.txt").write_text(f"{TEXT.format('shut')} It is day {number}. " * 20)
+        Path("story", "north", f"{number}.txt").write_text(
+            f"{TEXT.format('shut')} It is day {number}. " * 200
+        )
     command = [sys.executable, "-m", "quotes", "index", "story", "--jobs", "2"]
     for seconds in (0.6, 1.2, 6.0):
         job = subprocess.Popen(

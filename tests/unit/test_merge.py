@@ -210,6 +210,15 @@ def test_a_cache_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     assert ask(tmp_path / "all.db", "SELECT count(*) FROM articles") == [(4,)]
 
 
+def test_a_word_on_speakers_that_is_not_merged_is_said(tmp_path: Path) -> None:
+    one = index(tmp_path / "1" / "quotes.db", ARTICLES[:4])
+    with closing(sqlite3.connect(one)) as opened:
+        opened.execute("PRAGMA application_id = 77")
+    warned: list[str] = []
+    merge(tmp_path / "all.db", one, warn=warned.append)
+    assert warned == [f"{one}: the speakers file that it was made with says nothing here; merge that too"]
+
+
 KILLED = """
 import pathlib, sys, time
 sys.path.insert(0, "tests/unit")

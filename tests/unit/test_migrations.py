@@ -143,6 +143,22 @@ def test_a_copy_of_the_same_name_is_never_overwritten(tmp_path: Path) -> None:
     assert list_kept(path.with_name(f"quotes.db.before-{LATEST}.2")) == list_kept(path)
 
 
+def test_who_may_not_read_the_database_may_not_read_its_copy(tmp_path: Path) -> None:
+    path = old_databases.build(VERSIONS[-1], tmp_path / "quotes.db")
+    path.chmod(0o640)
+    upgrade(path)
+    assert path.with_name(f"quotes.db.before-{LATEST}").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_a_cut_off_copy_left_is_no_copy(tmp_path: Path) -> None:
+    path = old_databases.build(VERSIONS[-1], tmp_path / "quotes.db")
+    for suffix in ("", "-journal", "-wal"):
+        (tmp_path / f"quotes.db.before-{LATEST}.part{suffix}").write_bytes(b"half of it" * 1000)
+    upgrade(path)
+    assert list_kept(path.with_name(f"quotes.db.before-{LATEST}")) == list_kept(path)
+    assert not [*tmp_path.glob("*.part*")]
+
+
 def test_an_upgrade_that_fails_again_and_again_keeps_one_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,6 +106,17 @@ def test_quoting_tags_are_printed_as_marks(given: str, language: str, printed: s
     assert printed in text.split("\n\n")
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    ["<div hidden>{}</div>", '<div style="display: none">{}</div>', "<template>{}</template>", "<!--{}-->"],
+)
+def test_what_a_browser_does_not_show_is_not_read(hidden: str) -> None:
+    words = "<p>“These words are nowhere to be seen on the page,” said nobody at all in the town.</p>"
+    one = article(page(f"<article>{STORY}{hidden.format(words)}{STORY}</article>"))
+    assert "nowhere to be seen" not in one.text
+    assert PARAGRAPHS[-1] in one.text
+
+
 def test_marks_stay_as_they_are_printed() -> None:
     printed = "“A”, \"b\", 'c', ‘d’, «e», „f“, ''g'', ``h''"
     assert printed in article(page(f"{STORY}<p>{printed}, she said of the lot.</p>")).text
@@ -128,6 +141,11 @@ def test_marks_stay_as_they_are_printed() -> None:
 )
 def test_every_encoding_gives_the_same_text(data: bytes, charset: str | None) -> None:
     assert article(data, charset=charset).text == article(page()).text
+
+
+def test_references_to_characters_are_read_as_browsers_do() -> None:
+    given = "&#147;Not today&#x94;, she said&#1;&#0;&#xFFFE;&#xD800;&#99999999;&#57344; at &#8220;noon&#8221."
+    assert "“Not today”, she said at “noon”." in article(page(f"{STORY}<p>{given}</p>")).text.split("\n\n")
 
 
 def test_bad_bytes_cost_no_article() -> None:
@@ -282,6 +300,7 @@ def test_a_saved_page_has_the_address_that_the_browser_wrote(comment: str) -> No
             'Bridge "stays" shut',
         ),
         (page(head="<title>Bridge | The Gull</title>").replace("h1>", "h4>"), None, "Bridge"),
+        (page().replace(TITLE, "The <q>old</q> bridge"), None, "The “old” bridge"),
     ],
 )
 def test_title_and_byline_are_those_of_the_page(html: str, byline: str | None, title: str) -> None:
@@ -296,6 +315,7 @@ def test_the_language_is_left_to_the_words_where_a_page_says_english(lang: str, 
     assert article(page(language=lang)).language == language
 
 
+LINKS = "".join(f'<li><a href="/{n}">Story {n} of the day is a rather long one</a></li>' for n in range(40))
 TEASERS = "".join(
     f'<div><h3><a href="/{n}">Story {n}</a></h3><p>{"In short, a tale. " * 3}</p></div>' for n in range(12)
 )
@@ -312,6 +332,11 @@ TEASERS = "".join(
             page("<p>We and our partners use cookies to store data. Accept all cookies to go on.</p>" * 3),
             "consent",
         ),
+        (
+            page("<p>Please complete the captcha. We want to be sure that you are not a robot.</p>" * 9),
+            "a robot",
+        ),
+        (page(f"<ul>{LINKS}</ul>"), "lists articles"),
         (
             page('<div id="root"></div><noscript>You need to enable JavaScript to run this.</noscript>'),
             "JavaScript",
@@ -331,6 +356,26 @@ TEASERS = "".join(
 )
 def test_a_page_without_an_article_says_why(html: str | bytes, words: str) -> None:
     assert words in reason(html)
+
+
+def test_a_site_that_calls_every_page_a_website_has_articles() -> None:
+    head = '<meta property="og:type" content="website"><meta property="og:site_name" content="The Gull">'
+    assert article(page(head=head)).text == article(page()).text
+    one = article(page(head=f'{head}<meta property="og:title" content="{TITLE} - The Gull">'))
+    assert one.title == TITLE
+
+
+def test_an_article_with_links_to_others_below_is_no_list() -> None:
+    links = "".join(f'<h3><a href="/{at}">Another story of the day {at}</a></h3>' for at in range(7))
+    assert (
+        article(page(f"<article>{STORY}</article><div class=river>{links}</div>")).text
+        == article(page()).text
+    )
+
+
+def test_an_article_about_registering_is_not_to_be_paid_for() -> None:
+    news = "<p>Residents must register by Friday to keep their place, the council said on Tuesday.</p>"
+    assert "register by Friday" in article(page(f"{news}<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>")).text
 
 
 def test_a_short_article_that_says_so_is_one() -> None:
@@ -388,3 +433,10 @@ def test_json_ld_may_stand_in_a_graph_or_a_list() -> None:
         script = f'<script type="application/ld+json">{json.dumps(given)}</script>'
         one = article(page(head=script))
         assert (one.published, one.byline) == ("2026-03-04T09:30:00+00:00", "Ann Reed")
+
+
+@pytest.mark.parametrize("name", ["addresses", "captions", "details", "json_ld", "page_dates", "page_facts"])
+def test_doctests_hold(name: str) -> None:
+    result = doctest.testmod(import_module(f"quotes.sources.{name}"))
+    assert result.attempted > 0
+    assert result.failed == 0

@@ -178,6 +178,7 @@ def test_a_date_and_an_outlet_are_those_of_the_article(connection: store.Connect
     assert rows == [("the-desk", "2026-03-05"), ("the-desk", "2026-03-07")]
     write(connection, print_text(MISLED, "Tom Vale"), published="2026-03-01")
     assert ask(connection, "SELECT DISTINCT published FROM quotes") == [("2026-03-01",)]
+    assert look(connection) == [(LIE, 1, 1, MISLED), (MISLED, 2, None, None)]
     assert ask(connection, "SELECT count(*) FROM revisions") == [(1,)]
 
 

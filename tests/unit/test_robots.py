@@ -103,10 +103,11 @@ def _fetch(site: Site, *paths: str, manners: Manners = QUICK) -> list[str | None
         loopback.status(403),
         loopback.redirect("/robots.txt"),
         loopback.redirect("/gone"),
+        loopback.redirect("file:///etc/passwd"),
         loopback.flood(MOST_BYTES * 3, media_type="image/png"),
         loopback.flood(MOST_BYTES * 3, says_length=True),
     ],
-    ids=["404", "401", "403", "a circle", "to a 404", "too long", "too long, and said"],
+    ids=["404", "401", "403", "a circle", "to a 404", "to a file", "too long", "too long, and said"],
 )
 def test_a_site_without_rules_may_be_read(site: Site, behaviour: loopback.Behaviour) -> None:
     site.script("/robots.txt", behaviour)

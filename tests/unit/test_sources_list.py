@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,13 @@ URLSET = b"<urlset><url><loc>https://desk.example/a</loc></url></urlset>"
 OPML = b'<opml><body><outline text="The Desk" xmlUrl="https://desk.example/f"/></body></opml>'
 HTML = b"<!DOCTYPE html><html><head><title>x</title></head><body><p>The ferry.</p></body></html>"
 XHTML = b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>'
+
+
+def zipped(data: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("member", data)
+    return packed.getvalue()
 
 
 def write(path: Path, text: str) -> Path:
@@ -139,6 +148,7 @@ def test_an_outlet_is_named_by_its_domain() -> None:
         (RSS, "text/html", "/feed", ".xml"),
         (b"\n" + RSS, None, "/feed.php", ".xml"),
         (URLSET, "text/plain", "/sitemap.txt", ".xml"),
+        (zipped(b"text\nx"), "application/zip", "/20260304101500.gkg.csv.zip", ".csv"),
         (gzip.compress(URLSET), "application/x-gzip", "/sitemap.xml.gz", ".xml"),
         (OPML, "text/x-opml", "/mine", ".xml"),
         (b"<rss", "application/rss+xml", "/feed", ".xml"),

@@ -119,6 +119,16 @@ def test_texts_forget_what_no_article_needs(folder: Path) -> None:
     assert ask(texts, "SELECT count(*) FROM places") == [(0,)], "the file gave articles that are gone"
 
 
+def test_annotations_of_articles_to_be_analysed_again_are_kept(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "quotes.db")) as opened:
+        opened.execute("UPDATE articles SET stages_version = ''")
+        opened.commit()
+    before = ask(folder / "texts.db", "SELECT DISTINCT models_version FROM annotations")
+    pipeline.vacuum(folder / "quotes.db", stages=fake_stages())
+    assert ask(folder / "texts.db", "SELECT DISTINCT models_version FROM annotations") == before
+    assert before
+
+
 def test_readers_go_on(folder: Path) -> None:
     stop, seen, failed = threading.Event(), [], []
     expected = len(ask(folder / "quotes.db", HITS))
@@ -186,6 +196,28 @@ def test_what_another_program_writes_meanwhile_is_not_lost(
     with pytest.raises(DatabaseError, match="another program wrote to it meanwhile; run it again"):
         pipeline.vacuum(folder / "quotes.db", stages=fake_stages())
     assert ask(folder / "quotes.db", "SELECT DISTINCT quotes_version FROM runs") == [("mine",)]
+
+
+def test_what_a_cut_off_one_left_is_not_used(folder: Path) -> None:
+    before = dump(folder)
+    for suffix in ("", "-journal", "-wal"):
+        (folder / f"quotes.db.vacuum{suffix}").write_bytes(b"half of it" * 1000)
+    pipeline.vacuum(folder / "quotes.db", stages=fake_stages())
+    assert dump(folder) == before
+    assert not [*folder.glob("*.vacuum*")]
+
+
+def test_a_damaged_database_is_left_as_it_is(folder: Path) -> None:
+    path = folder / "quotes.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'changes'").fetchone()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = b"\xee" * 4096
+    path.write_bytes(bytes(data))
+    with pytest.raises(DatabaseError, match="damaged; see what `quotes check` says"):
+        pipeline.vacuum(path, stages=fake_stages())
+    assert path.read_bytes() == bytes(data)
 
 
 def test_a_full_disk_is_seen_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

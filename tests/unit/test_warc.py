@@ -153,6 +153,16 @@ def test_a_broken_record_is_told_and_the_next_one_read(capfd: pytest.CaptureFixt
     assert capfd.readouterr() == ("", "")
 
 
+def test_many_broken_records_are_told_each(capfd: pytest.CaptureFixture[str]) -> None:
+    broken = b"WARC/1.0\r\nWARC-Type: response\r\n\r\n" + b"words\r\n" * 300
+    *bad, good = read_all(broken * 900 + archive({}, packed=False))
+    assert isinstance(good, Article)
+    assert len(bad) == 900
+    assert {one.reason for one in bad} == {"a broken record passed over"}
+    assert len(read_all(broken * 1_100)) == 1_000
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("cut", [20, 200, -5, -200])
 def test_a_cut_archive_gives_what_it_has(cut: int, capfd: pytest.CaptureFixture[str]) -> None:
     whole = archive({})
@@ -179,4 +189,5 @@ def test_what_is_no_archive_ends_soon(data: bytes, capfd: pytest.CaptureFixture[
     found = read_all(data)
     assert all("\n" not in one.reason for one in found if isinstance(one, Unreadable))
     assert len(found) <= 1_100
+    assert data not in (b"words", b"") or [one.reason for one in found] == ["not a WARC file"]
     assert capfd.readouterr() == ("", "")

@@ -7,14 +7,18 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe import BLOCKING, find_axe, find_violations
 from click.testing import CliRunner
 from printing_house import analyse, ask, derive, open_new, print_text, write
+from servers import serving
 
 from quotes import store
 from quotes.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from chromium import Browser
 
 pytestmark = pytest.mark.web
 FERRY = "We will stop the ferry on 14 May, and we should not have waited so long for the repairs"
@@ -31,7 +35,7 @@ def altered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lamp = {"number": 2, "outlet": "The Lamp", "title": "The Lamp on the ferry"}
     with open_new(folder) as connection:
         write(connection, print_text(FERRY, "Odile Varn"), outlet="Harbour Daily")
-        write(connection, print_text(FERRY, "Odile Varn", FISH, "Tam Ruck"), **lamp)
+        write(connection, print_text(FERRY, "Odile Varn", FISH, "Bea Holm"), **lamp)
         write(connection, print_text(FERRY, "Varn"), 3, outlet="Inland Wire", published="2026-03-05")
         derive(connection)
         assert write(connection, print_text(OTHER, "Odile Varn", BOATS, "Tam Ruck"), **lamp) == 1
@@ -111,6 +115,7 @@ def test_an_article_tells_what_was_changed_in_it(get: Any, altered: Path) -> Non
     assert re.search(r"Text 2: \d+ words \(before: \d+\), 2 quotes We −will \+may", edits)
     assert f"{FISH}, Left out" in edits
     assert f"{BOATS}, Added" in edits
+    assert "0 quotes" not in page
     assert "What the outlet changed" not in read(get(f"/-/quotes/article/{analyse('').article.id}"))
 
 
@@ -158,6 +163,7 @@ def test_an_outlet_is_shown_with_its_own_edits(get: Any) -> None:
     page = read(get("/-/quotes/outlet/the-lamp"))
     assert "Its own quotes, altered later" in page
     assert "1 edit since" in page
+    assert "One statement in several wordings" not in page
     assert "Its own quotes" not in read(get("/-/quotes/outlet/harbour-daily"))
     links = get("/-/quotes/outlet/the-lamp").text
     for name in ("altered-quotes", "removed-articles"):
@@ -191,3 +197,22 @@ def test_queries_list_them(get: Any, query: str, outlet: str, found: int) -> Non
         assert rows[0]["revision"] == 2
     if query == "removed-articles" and rows:
         assert rows[0]["removed"] == GONE
+
+
+def test_the_pages_fit_a_phone_and_keep_nobody_out(browser: Browser, altered: Path) -> None:
+    former, path = find_former(altered), find_axe()
+    pages = (
+        f"article/{analyse('', 2).article.id}",
+        f"statement/{former}",
+        f"quote/{former}",
+        "outlet/the-lamp",
+    )
+    with serving(altered) as address:
+        for page in (*pages, f"article/{analyse('', 3).article.id}"):
+            for dark in (False, True):
+                browser.forget()
+                browser.open(f"{address}/-/quotes/{page}", 360, dark)
+                assert browser.evaluate("document.documentElement.scrollWidth") <= 360, page
+                assert browser.problems == []
+                found = find_violations(browser, path.read_text(encoding="utf-8")) if path else []
+                assert [str(one) for one in found if one.impact in BLOCKING] == [], page

@@ -121,8 +121,11 @@ def _repeat(name: str, job: Hourly) -> str:
 
 
 def _from_here(word: str) -> str:
+    """Return a path as it is in the repository, taken to be the folder that we are in."""
     path = Path(word)
-    return Path(os.path.relpath(path)).as_posix() if path.is_absolute() else word
+    if not path.is_absolute():
+        return word
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.name
 
 
 def quote_unit(word: str) -> str:

@@ -110,6 +110,7 @@ async def _read_page(request: Request, datasette: Datasette, database: str, arti
         "speakers": [
             _show_speaker(datasette, database, row, said[row["id"]])
             for row in sorted(speakers, key=lambda row: -said[row["id"]])
+            if said[row["id"]] or not edits  # those whom only a former text names are left out
         ],
         "unshown": max(article["quote_count"] - len(quotes), 0),
         "row": row_address(datasette, database, "articles", article["id"]),

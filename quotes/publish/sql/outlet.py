@@ -44,12 +44,13 @@ SELECT p.outlet_id, a.name AS outlet, p.other_outlet_id, b.name AS other_outlet,
   JOIN outlets AS a ON a.id = p.outlet_id JOIN outlets AS b ON b.id = p.other_outlet_id
  ORDER BY p.statement_count DESC, a.name, b.name
 """
-# The newest quotes that stand in a statement: nested ones, titles and slogans are not counted either.
+# The newest quotes that stand in a statement: no nested ones, titles or slogans, as in the counts. What the
+# outlet altered itself has a list of its own.
 NEWEST_QUOTES = """
 SELECT q.id, q.statement_id, q.wording_id, w.change_kind, w.similarity, s.outlet_count
   FROM (SELECT id, statement_id, wording_id, published FROM quotes
          WHERE outlet_id = :id AND statement_id IS NOT NULL AND kind IN ('sentence', 'fragment')
-           AND inside_quote_id IS NULL
+           AND inside_quote_id IS NULL AND last_revision IS NULL
          ORDER BY published DESC LIMIT :seen) AS q
   JOIN wordings AS w ON w.id = q.wording_id
   JOIN statements AS s ON s.id = q.statement_id
