@@ -238,7 +238,7 @@ def decode(data: bytes) -> Annotated:
         rows = json.loads(zlib.decompress(data))
         sentences = tuple(_sentence(tokens) for tokens in rows["sentences"])
         return Annotated(sentences, tuple(Name(*name) for name in rows["names"]))
-    except (zlib.error, KeyError, TypeError) as problem:
+    except (zlib.error, KeyError, TypeError, IndexError, RecursionError) as problem:
         raise ValueError(f"not a cached annotation: {problem}") from problem
 
 

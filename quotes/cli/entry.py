@@ -42,7 +42,7 @@ class _Verbs(click.Group):
             ctx.exit(LOCKED if isinstance(error, LockedError) else 1)
         except KeyboardInterrupt:
             goes_on = "; nothing is lost, run the same command again to go on"
-            kept = ctx.invoked_subcommand in ("index", "demo")
+            kept = ctx.invoked_subcommand in ("index", "demo", "merge")
             click.echo(f"\nquotes: stopped{goes_on if kept else ''}", err=True)
             ctx.exit(130)
 

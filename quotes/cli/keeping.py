@@ -55,13 +55,13 @@ def index(
 
     A PATH is a file or a folder: text, web pages, PDF, e-mail, subtitles, tables (CSV, JSON), web archives.
     An ADDRESS is a page's, a feed's or a sitemap's. An outlet that is not named is called after the folder,
-    or after the site. Where nothing is named, a speakers file is applied to what the database has.
+    or after the site. Where nothing is named, better models and rules and a speakers file are applied to what
+    the database has.
     """
-    from quotes import pipeline, sources
+    from quotes import pipeline
 
     wanted = read_wanted(database=database, **asked)
-    has_word = database.exists() and (speakers or sources.find_speakers_file(database))
-    if wanted.is_nothing and not has_word:
+    if wanted.is_nothing and not database.exists():
         raise click.UsageError(
             "nothing to read: name files, folders, web addresses, --sources or a --manifest"
         )

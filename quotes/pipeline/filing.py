@@ -56,15 +56,23 @@ class Filing:
         return new
 
     def read(self, places: Sequence[Place]) -> Iterator[Fresh]:
-        """Yield what the places give, each with its place as origin."""
+        """Yield what the places give, each with its place as origin.
+
+        Addresses in a file that only lies in a folder are not asked for: nobody named it, or them.
+        """
         for place in places:
-            origin = self._open(place)
+            origin, left = self._open(place), 0
             for found in sources.read_place(place, self._job.listener.warned):
+                if isinstance(found, Linked) and not place.is_named:
+                    left += 1
+                    continue
                 if isinstance(found, Unreadable | Linked):
                     origin.is_whole = False  # to be read again: what it names is asked for by every job
                 yield found, origin
                 if self._job.is_full:
                     return
+            if left:
+                self._job.listener.warned(_tell_left(place.source, left))
             origin.close()
             self._job.summary.done += 1
 
@@ -107,6 +115,11 @@ class Filing:
             store.write_place(self._job.texts, place.name, stamp if origin.is_whole else "", held)
 
         return Origin(remember)
+
+
+def _tell_left(source: str, count: int) -> str:
+    them = "an address" if count == 1 else f"{count:,} addresses"
+    return f"{source}: {them} without a text, not fetched; to have that done, name this file itself"
 
 
 def read_stamp(place: Place) -> str:

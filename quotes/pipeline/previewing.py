@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quotes import sources, store
 from quotes.pipeline.filing import read_stamp
 from quotes.pipeline.stages import load_stages
-from quotes.pipeline.visiting import inherit, is_wanted, list_known, must_ask
+from quotes.pipeline.visiting import inherit, is_wanted, list_known, may_list, must_ask, name_answered
 from quotes.records import Asked, Unreadable
 from quotes.sources import Details, Linked
 
@@ -76,7 +76,7 @@ def _list_new(
         if isinstance(place, Unreadable):
             yield place
         elif place.name not in known:
-            yield place, Planned(Read, place.source, "not read before, or not whole")
+            yield place, Planned(Read, place.source, "not read yet")
         elif known[place.name][0] != read_stamp(place):
             yield place, Planned(Read, place.source, "it may have changed since it was read")
 
@@ -105,21 +105,21 @@ class _Round:
         if address is None or address in self._met or not is_wanted(linked, self._wanted):
             return
         self._met[address] = linked
-        if linked.is_list or not linked.depth:
+        if may_list(linked):
             self._fetcher.ask(Asked(address))
             return
         visit = store.read_visit(self._texts, address) if self._texts else None
         if must_ask(visit, linked, self._now()):
             is_known = visit is not None and visit.article_id is not None
             why = "read before: asked whether it changed" if is_known else f"listed in {linked.source}"
-            yield Planned(Fetch, address, why)
+            yield Planned(Fetch, sources.hide_secrets(address), why)
 
     def _read(self, answer: Answer, linked: Linked) -> Iterator[Planned]:
         address = answer.asked.address
         if answer.data is None:
-            yield Planned(Skip, address, answer.reason or "no answer that can be read")
+            yield Planned(Skip, sources.hide_secrets(address), answer.reason or "no answer that can be read")
             return
-        outlet = linked.details.outlet or sources.name_outlet(answer.address)
+        outlet = name_answered(linked, answer.address)
         place = sources.place_of_answer(answer, replace(linked, details=Details(outlet=outlet)))
         found = list(sources.read_place(place))
         listed = [inherit(one, linked) for one in found if isinstance(one, Linked)]
@@ -131,4 +131,4 @@ class _Round:
             if isinstance(other, Unreadable):
                 yield Planned(Skip, other.source, other.reason)
             elif not isinstance(other, Linked):
-                yield Planned(Fetch, address, "named as a page")
+                yield Planned(Fetch, place.source, "named as a page")

@@ -27,7 +27,7 @@ _DEEPEST = 3
 _GONE = 410
 _NOT_FOUND = 404
 _UNCHANGED = 304
-_READ = 200
+_NO_PAGE = "a list of articles where a page was listed; name it yourself to have it read"
 
 
 class Visiting:
@@ -86,7 +86,8 @@ class Visiting:
         if visit.article_id:
             self._job.meet_again(visit.article_id)
         elif visit.reason:
-            yield Unreadable(visit.address, visit.reason, linked.details.outlet or None), forgotten()
+            source = sources.hide_secrets(visit.address)
+            yield Unreadable(source, visit.reason, linked.details.outlet or None), forgotten()
         else:
             self._ask_listed(linked, visit.address)
 
@@ -97,13 +98,14 @@ class Visiting:
             self._job.mark_removed({visit.article_id: f"its page answers: {answer.reason}"})
         elif not (visit and visit.article_id and answer.status in (_NOT_FOUND, _GONE)):
             reason = answer.reason or "no answer that can be read"
-            yield Unreadable(answer.asked.address, reason, linked.details.outlet or None), forgotten()
+            source = sources.hide_secrets(answer.asked.address)
+            yield Unreadable(source, reason, linked.details.outlet or None), forgotten()
         self._write(replace(failed, failures=failures))
         if visit and not visit.article_id:
             self._ask_listed(linked, visit.address)
 
     def _take_data(self, answer: Answer, linked: Linked, visit: Visit | None) -> Iterator[Fresh]:
-        outlet = linked.details.outlet or sources.name_outlet(answer.address)
+        outlet = name_answered(linked, answer.address)
         # What a page says of itself is more exact than what a list says of it.
         known = Details(outlet=outlet, kind=linked.details.kind)
         place = sources.place_of_answer(answer, replace(linked, details=known))
@@ -117,7 +119,10 @@ class Visiting:
                 yield found, forgotten()
             else:
                 yield from self._pass_on(_complete(found, linked.details), origin, answer, linked, visit)
-        if listed:
+        if listed and not may_list(linked):
+            self._write(replace(self._visit(answer, linked, visit), reason=_NO_PAGE))
+            yield Unreadable(place.source, _NO_PAGE, outlet), forgotten()
+        elif listed:
             self._list(answer, linked, visit, listed)
         elif origin.articles or origin.pending:
             origin.close()
@@ -153,10 +158,12 @@ class Visiting:
 
     def _first_visit(self, address: str, listed_in: str, linked: Linked) -> Visit:
         now = self._job.stamp()
-        details = json.dumps(asdict(linked.details), ensure_ascii=False)
+        details = json.dumps(asdict(linked.details) | {"is_list": linked.is_list}, ensure_ascii=False)
         return Visit(address, listed_in, 0, now, "", details=details)
 
-    def _visit(self, answer: Answer, linked: Linked, before: Visit | None, kept: Visit | None = None) -> Visit:
+    def _visit(
+        self, answer: Answer, linked: Linked, before: Visit | None, kept: Visit | None = None
+    ) -> Visit:
         """Return what is to be remembered of an address; `kept` is what the answer does not change."""
         now = self._job.stamp()
         base = kept or before or Visit(answer.asked.address, None, answer.status, now, now)
@@ -185,21 +192,44 @@ def is_wanted(linked: Linked, wanted: Wanted) -> bool:
 
 def must_ask(visit: Visit | None, linked: Linked, now: datetime) -> bool:
     """Say whether an address is asked for now: what a person named and lists always, pages when they are due."""
-    return visit is None or linked.is_list or not linked.depth or is_due(visit, now)
+    return visit is None or may_list(linked) or is_due(visit, now)
+
+
+def may_list(linked: Linked) -> bool:
+    """Say whether what an address lists is asked for: a person named it, or a list did as one more list.
+
+    A feed's pages that are feeds themselves would have no end.
+    """
+    return linked.is_list or not linked.depth
 
 
 def inherit(one: Linked, parent: Linked) -> Linked:
-    """Return a listed page with the outlet that a person gave its list."""
-    outlet = parent.details.outlet or one.details.outlet
-    return replace(one, details=replace(one.details, outlet=outlet, kind=parent.details.kind))
+    """Return a listed page with the outlet that a person gave its list, where it is on the list's own site.
+
+    Elsewhere it is somebody else's, whatever they list: it is named after its domain, unless the list tells.
+    """
+    named, told = parent.details.outlet, one.details.outlet
+    if named and sources.is_listed_on(one.address, parent.address):
+        told = named
+    elif told == named:
+        told = ""
+    return replace(one, details=replace(one.details, outlet=told, kind=parent.details.kind))
+
+
+def name_answered(linked: Linked, address: str) -> str:
+    """Return the outlet of what was read at `address`: a person's word, unless redirects left its site."""
+    named = linked.details.outlet
+    is_there = sources.is_same_site(address, linked.address) or sources.is_listed_on(address, linked.source)
+    return named if named and (not linked.depth or is_there) else sources.name_outlet(address)
 
 
 def list_known(texts: store.Connection, linked: Linked, address: str) -> list[Linked]:
     """Return what a list named in earlier jobs, at `address`."""
     known = []
     for visit in store.list_visits(texts, address):
-        details = Details(**json.loads(visit.details)) if visit.details else Details(outlet="")
-        is_list = not (visit.article_id or visit.reason or visit.failures) and visit.status == _READ
+        given = json.loads(visit.details) if visit.details else {"outlet": ""}
+        is_list = given.pop("is_list", False)
+        details = Details(**given)
         known.append(inherit(Linked(visit.address, details, address, linked.depth + 1, is_list), linked))
     return known
 
@@ -215,7 +245,9 @@ def _recall(visit: Visit, origin: Origin) -> Visit:
 def _complete(article: Article, details: Details) -> Article:
     """Return an article with what the list says of it where its own page says nothing."""
     given = {name: getattr(details, name) for name in ("title", "published", "byline", "language")}
-    return replace(article, **{name: value for name, value in given.items() if value and not getattr(article, name)})
+    return replace(
+        article, **{name: value for name, value in given.items() if value and not getattr(article, name)}
+    )
 
 
 def _is_removed(status: int, failures: int) -> bool:

@@ -133,6 +133,8 @@ def _write(job: Job, found: Analysed, given: Article, changed: str) -> None:
     state = store.read_state(job.connection, given.id)
     replaces = None if state else store.find_replaced(job.connection, found.article, job.seen)
     store.write_input(job.texts, given)
-    job.summary.altered += store.write_article(job.connection, found, job.run, replaces)
+    job.summary.altered += store.write_article(
+        job.connection, found, job.run, replaces, is_redone=changed == "redone"
+    )
     job.summary.quotes += len(found.quotes)
     job.count(changed if state or replaces else "added")

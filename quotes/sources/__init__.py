@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import SourceError
 from quotes.records import Article, Unreadable
+from quotes.sources.addresses import hide_secrets, is_listed_on, is_same_site
 from quotes.sources.details import Details, normal_address
 from quotes.sources.fetched import place_of_answer
 from quotes.sources.files import absolute, find_files, list_suffixes
 from quotes.sources.listed import find_sources_file, read_sources
 from quotes.sources.manifest import find_named
-from quotes.sources.outlets import name_outlet
+from quotes.sources.outlets import believe, name_outlet
 from quotes.sources.place import Linked, Place
 from quotes.sources.quote_lines import read_quotes
 from quotes.sources.readers import COLLECTIONS, READERS, VERSION, document_name, reason_of
@@ -38,6 +39,9 @@ __all__ = [
     "find_of",
     "find_sources_file",
     "find_speakers_file",
+    "hide_secrets",
+    "is_listed_on",
+    "is_same_site",
     "link_of",
     "name_outlet",
     "normal_address",
@@ -79,7 +83,8 @@ def read_place(place: Place, warn: Warn = lambda _: None) -> Iterator[Found]:
         yield Unreadable(place.source, f"not a kind of file that is read; {list_suffixes(READERS)}", outlet)
         return
     try:
-        yield from reader(place, warn)
+        for found in reader(place, warn):
+            yield believe(found, place)
     except SourceError as error:
         yield Unreadable(place.source, reason_of(error, place.source), outlet)
     except OSError as error:

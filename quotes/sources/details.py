@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from quotes.languages import UNKNOWN, normal_code
 from quotes.records import Article
-from quotes.sources.addresses import strip_tracking
+from quotes.sources.addresses import strip_secrets, strip_tracking
 from quotes.text.decode import clean
 from quotes.text.ids import content_id
 
@@ -71,7 +71,10 @@ def add_address(known: Details, address: str | None) -> Details:
 
 
 def make_article(text: str, source: str, details: Details) -> Article:
-    """Return the article. Its id is that of its address, and without one that of its outlet and its words."""
+    """Return the article. Its id is that of its address, and without one that of its outlet and its words.
+
+    Its address is kept without a person's keys and passwords: it is shown to others.
+    """
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     identity = (details.url,) if details.url else (details.outlet, digest)
     return Article(
@@ -80,7 +83,7 @@ def make_article(text: str, source: str, details: Details) -> Article:
         text=text,
         source=source,
         title=details.title,
-        url=details.url,
+        url=details.url and strip_secrets(details.url),
         byline=details.byline,
         published=details.published,
         language="" if details.language in (None, UNKNOWN) else details.language,
@@ -124,6 +127,8 @@ def normal_date(text: str) -> str | None:
 def normal_address(url: str) -> str | None:
     """Return a web address without its fragment and what tracks its readers, or None where it is not one.
 
+    A name and password before its host are left out: who wrote them may have meant to look like another host.
+
     >>> normal_address("https://desk.example/a?id=1&utm_source=x#top"), normal_address("javascript:alert(1)")
     ('https://desk.example/a?id=1', None)
     """
@@ -133,7 +138,8 @@ def normal_address(url: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or clean(url).split() != [url]:
         return None
-    return urlunsplit(parts._replace(query=strip_tracking(parts.query), fragment=""))
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=host, query=strip_tracking(parts.query), fragment=""))
 
 
 def normal_language(code: str) -> str | None:

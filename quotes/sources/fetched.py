@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from quotes.errors import SourceError
+from quotes.sources.addresses import hide_secrets
 from quotes.sources.place import Place, ending_of
 from quotes.sources.xml_elements import name_root
 from quotes.sources.xml_lists import ROOTS
@@ -56,7 +57,7 @@ def place_of_answer(answer: Answer, linked: Linked) -> Place:
     What its first bytes are counts before what the server says, and that before the address's own ending.
     """
     place = Place(
-        source=linked.address,
+        source=hide_secrets(linked.address),
         details=linked.details,
         data=answer.data,
         address=answer.address,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import SourceError
+from quotes.sources.addresses import hide_secrets
 from quotes.sources.details import Details, normal_address, normal_kind, normal_language, one_line
 from quotes.sources.files import SOURCES_NAMES, absolute
 from quotes.sources.opml import read_opml
@@ -119,7 +120,7 @@ def _read_address(word: str, line: str) -> str | None:
     if _SCHEME.match(word):
         address = normal_address(word)
         if address is None:
-            raise SourceError(f"{line}: {word[:100]!r} is no web address that can be read; {_HOW}")
+            raise SourceError(f"{line}: {hide_secrets(word)[:100]!r} is no web address that can be read; {_HOW}")
         return address
     if word.lower().startswith("www."):
         raise SourceError(f"{line}: {word[:100]!r} is no web address yet; {_HOW}")

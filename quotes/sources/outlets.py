@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from quotes.sources.addresses import bare_host
+from quotes.records import Article, Unreadable
+from quotes.sources.addresses import bare_host, is_same_site
 from quotes.sources.details import normal_address, one_line
 
 if TYPE_CHECKING:
-    from quotes.sources.place import Place
+    from quotes.sources.place import Found, Place
 
 LONGEST_ADDRESS = 2_000
 """The most characters of an address that is asked for."""
@@ -35,6 +37,24 @@ def outlet_of_links(place: Place) -> str:
     if place.path and outlet == (one_line(place.path.parent.name) or "unknown"):
         return ""
     return outlet
+
+
+def believe(found: Found, place: Place) -> Found:
+    """Return what a place gave, as far as it may say so.
+
+    What a list named is a stranger's: it speaks for its own site, and for the outlet of that alone.
+    """
+    own = place.details.outlet
+    if not place.depth or isinstance(found, Unreadable):
+        return found
+    if isinstance(found, Article):
+        if found.outlet == own and (not found.url or is_same_site(found.url, place.address or "")):
+            return found
+        other = found.outlet if found.outlet != own else bare_host(found.url or "")
+        return Unreadable(found.source, f"says that it is an article of {other}, another site; not believed", own)
+    if found.details.outlet in ("", own):
+        return found
+    return replace(found, details=replace(found.details, outlet=""))
 
 
 def resolve(link: object, place: Place) -> str | None:

@@ -15,6 +15,7 @@ from quotes.sources import json_ld
 from quotes.sources.addresses import is_same_site
 from quotes.sources.details import normal_address, normal_language, one_line
 from quotes.sources.html import CLOSES_QUOTE, OPENS_QUOTE
+from quotes.sources.outlets import LONGEST_ADDRESS
 from quotes.sources.page_dates import find_published
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def find_address(tree: Any, metas: dict[str, str], address: str | None) -> str |
             found = normal_address(urljoin(address or "", given.strip()))
         except ValueError:
             continue
-        if not found or (address and not is_same_site(found, address)):
+        if not found or len(found) > LONGEST_ADDRESS or (address and not is_same_site(found, address)):
             continue
         if _is_home(found) and not (address and _is_home(address)):
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.records import Unreadable
+from quotes.sources.addresses import hide_secrets
 from quotes.sources.details import Details
 from quotes.sources.files import absolute, find_files
 from quotes.sources.place import Linked, Place
@@ -60,7 +61,7 @@ def find_of(source: Source, warn: Warn, no_article: Path | None = None) -> Itera
 def link_of(source: Source) -> Linked:
     """Return the address of a source, with what was said of it; an outlet that was not named is ""."""
     assert source.address is not None
-    return Linked(source.address, _say(Details(outlet=""), source), source.address)
+    return Linked(source.address, _say(Details(outlet=""), source), hide_secrets(source.address))
 
 
 def _say(details: Details, source: Source) -> Details:

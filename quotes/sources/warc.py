@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from quotes.errors import SourceError
 from quotes.records import Unreadable
+from quotes.sources.addresses import hide_secrets
 from quotes.sources.details import Details, normal_address, one_line
 from quotes.sources.outlets import name_outlet, outlet_of_links
 from quotes.sources.pages import read_page
@@ -154,7 +155,7 @@ def _read_response(record: Any, place: Place, warn: Warn) -> Iterator[Found]:
         yield Unreadable(place.source, "a page without a web address in the archive", place.details.outlet)
         return
     outlet = outlet_of_links(place) or name_outlet(address)
-    source = f"{place.source}#{address}"
+    source = f"{place.source}#{hide_secrets(address)}"
     try:
         known = Details(outlet=outlet, language=place.details.language, kind=place.details.kind)
         _, charset = _media_type(record.http_headers)

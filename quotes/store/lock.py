@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -39,7 +40,7 @@ def hold(path: Path, wait: float = 0) -> Iterator[None]:
         yield
     finally:
         held.discard(lock)
-        os.ftruncate(descriptor, 0)
+        _write_note(descriptor, "")
         os.close(descriptor)
 
 
@@ -58,7 +59,7 @@ def _take(lock: Path, path: Path, wait: float) -> int:
             if time.monotonic() >= give_up:
                 raise LockedError(f"{path}: {_tell_holder(descriptor)}; try again when that has finished")
             time.sleep(_PAUSE)
-        _write_note(descriptor)
+        _write_note(descriptor, f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
     except BaseException:
         os.close(descriptor)
         raise
@@ -68,9 +69,14 @@ def _take(lock: Path, path: Path, wait: float) -> int:
 def _open(lock: Path) -> int:
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        # A link that somebody else put there would have us write to a file of theirs, or of ours.
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     except OSError as error:
         raise DatabaseError(f"{lock}: cannot be written ({error.strerror}); check its folder") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise DatabaseError(f"{lock}: not a plain file; delete it and try again")
+    return descriptor
 
 
 def _try_lock(descriptor: int, lock: Path) -> bool:
@@ -83,11 +89,13 @@ def _try_lock(descriptor: int, lock: Path) -> bool:
     return True
 
 
-def _write_note(descriptor: int) -> None:
-    note = f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+def _write_note(descriptor: int, note: str) -> None:
+    """Write who holds the lock. A file that holds anything but such a note is not ours to write to."""
     with suppress(OSError):  # on a full disk the lock holds without it
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, note.encode(), 0)
+        before = os.pread(descriptor, _LONGEST_NOTE + 1, 0)
+        if not before or (before.startswith(b"process ") and len(before) <= _LONGEST_NOTE):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, note.encode(), 0)
 
 
 def _tell_holder(descriptor: int) -> str:

@@ -33,7 +33,8 @@ def read_places(texts: Connection, database: Path) -> dict[str, tuple[str, int]]
     try:
         unsound = {row[0] for row in texts.execute(read_sql("unsound_places"))}
         rows = texts.execute(
-            "SELECT path, stamp, (SELECT count(*) FROM place_articles AS a WHERE a.path = places.path) FROM places"
+            "SELECT path, stamp, (SELECT count(*) FROM place_articles AS a WHERE a.path = places.path)"
+            " FROM places"
         )
         return {row[0]: (row[1], row[2]) for row in rows if row[0] not in unsound}
     finally:

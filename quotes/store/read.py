@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from quotes.records import Article
     from quotes.store.connect import Connection
 
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """How an article is stored: the hashes of its text and of all that was read, by which stages, whether removed."""
+    """How an article is stored: hashes of its text and of all that was read, its stages, why removed."""
 
     content_hash: str
     input_hash: str

@@ -24,7 +24,8 @@ def write_annotation(connection: Connection, text: str, version: str, data: byte
     """Keep `text` and what the models said of it; `version` names the models and what they read of a text."""
     with immediate(connection):
         connection.execute(
-            "INSERT INTO texts (content_hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING", (hash_text(text), text)
+            "INSERT INTO texts (content_hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (hash_text(text), text),
         )
         connection.execute(
             "INSERT INTO annotations (content_hash, models_version, data) VALUES (?, ?, ?)"

@@ -75,13 +75,16 @@ def write_input_hash(connection: Connection, article_id: str, input_hash: str) -
         connection.execute("UPDATE articles SET input_hash = ? WHERE id = ?", (input_hash, article_id))
 
 
-def write_article(connection: Connection, found: Analysed, run: int, replaces: str | None = None) -> int:
+def write_article(
+    connection: Connection, found: Analysed, run: int, replaces: str | None = None, *, is_redone: bool = False
+) -> int:
     """Write an article with its speakers and quotes, all at once, and return how many its outlet altered.
 
     A text that the same stages read otherwise before is a new revision: the quotes that it does not print any
     more stay, as of the revision before, and lead to those that took their place. Any other change is written
     in place. `replaces` is the id under which an article that is new is stored so far. Quotes that stay the
-    same keep their speaker, statement and wording until these are derived again.
+    same keep their speaker, statement and wording until these are derived again. One that was taken to be
+    removed stands again, unless it `is_redone` as it was read before.
     """
     article = article_row(found.article, found.stages_version) | found_row(found)
     speakers, quotes = speaker_rows(found), quote_rows(found)
@@ -92,7 +95,7 @@ def write_article(connection: Connection, found: Analysed, run: int, replaces: s
         revision = _keep_revision(connection, article)
         fate = find_fate(connection, article["id"], quotes, speakers, revision)
         _write_outlet(connection, outlet_row(found.article))
-        _write_article_row(connection, article, run)
+        _write_article_row(connection, article, run, is_redone)
         retire(connection, fate)
         replace_rows(
             connection, "quotes", _stand(quotes, fate), scope=("article_id", [article["id"]]), keep=True
@@ -220,19 +223,19 @@ def _write_outlet(connection: Connection, row: Row) -> None:
 
 
 def _assign(name: str) -> str:
-    """Return how a column of an article is written over: the source says where its present content was read first."""
+    """Return how a column is written over: the source says where the present content was read first."""
     if name == "source":
         return "source = CASE WHEN input_hash = excluded.input_hash THEN source ELSE excluded.source END"
     return f"{name} = excluded.{name}"
 
 
-def _write_article_row(connection: Connection, row: Row, run: int) -> None:
+def _write_article_row(connection: Connection, row: Row, run: int, is_redone: bool) -> None:
     names = [name for name in row if name != "id"]
     connection.execute(
         f"INSERT INTO articles (id, {', '.join(names)}, first_run_id, last_run_id)"  # noqa: S608
         f" VALUES (:id, {', '.join(f':{name}' for name in names)}, :run, :run)"
         f" ON CONFLICT (id) DO UPDATE SET {', '.join(map(_assign, names))},"
         " revision = revision + (content_hash <> excluded.content_hash), last_run_id = excluded.last_run_id,"
-        " removed = NULL, removed_run_id = NULL",
-        {**row, "run": run},
+        " removed = iif(:redone, removed, NULL), removed_run_id = iif(:redone, removed_run_id, NULL)",
+        {**row, "run": run, "redone": is_redone},
     )

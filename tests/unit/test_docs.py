@@ -11,8 +11,9 @@ import json
 import re
 import shlex
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,7 +25,7 @@ from click.testing import CliRunner
 from cogapp import Cog
 from fake_stages import fake_stages
 
-from quotes import pipeline, sources
+from quotes import pipeline, sources, store
 from quotes.cli import main
 from quotes.records import Article
 from quotes.store import open_quotes, open_texts
@@ -168,21 +169,53 @@ def test_what_cron_runs_is_a_line_of_a_crontab() -> None:
     assert "--quiet" in job
 
 
-def interrupt(*_: object, **__: object) -> None:
-    raise KeyboardInterrupt
+STATUSES = {
+    0: ["models"],
+    1: ["serve", "--db", "none.db"],
+    2: ["index"],
+    3: ["index", "gone.txt"],
+    75: ["index", "here.txt"],
+    130: ["demo"],
+}
 
 
-@pytest.mark.parametrize(
-    ("status", "words"),
-    [(0, ["models"]), (1, ["serve", "--db", "none.db"]), (2, ["index"]), (130, ["index", "articles"])],
-)
+@pytest.mark.parametrize(("status", "words"), STATUSES.items())
 def test_exit_statuses_are_as_listed(
     status: int, words: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pipeline, "index", interrupt)
-    assert CliRunner().invoke(main, words).exit_code == status
-    assert re.findall(r"^\| (\d+) \|", read_section("Every night"), re.MULTILINE) == ["0", "1", "2", "130"]
+    monkeypatch.setattr(pipeline, "index_samples", interrupt)
+    (tmp_path / "here.txt").write_text("Nobody spoke.", encoding="utf-8")
+    with hold_elsewhere(tmp_path / "quotes.db"):
+        assert CliRunner().invoke(main, words).exit_code == status
+
+
+@contextmanager
+def hold_elsewhere(database: Path) -> Iterator[None]:
+    """Hold the lock of a database as another process does."""
+    begun, ended = Event(), Event()
+
+    def hold() -> None:
+        with store.hold(database):
+            begun.set()
+            ended.wait(60)
+
+    thread = Thread(target=hold)
+    thread.start()
+    begun.wait(60)
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def test_no_exit_status_is_left_out() -> None:
+    listed = re.findall(r"^\| (\d+) \|", read_section("Every hour"), re.MULTILINE)
+    assert listed == [str(status) for status in STATUSES]
 
 
 # What README shows of input and output

@@ -149,8 +149,8 @@ def test_a_dry_run_says_what_would_be_read_and_keeps_nothing() -> None:
     result = run("story", "gone.txt", "--dry-run")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "read   story/north/a.txt: not read before, or not whole",
-        "read   story/south/b.txt: not read before, or not whole",
+        "read   story/north/a.txt: not read yet",
+        "read   story/south/b.txt: not read yet",
         f"skip   {Path.cwd().name}/gone.txt: no such file or folder",
     ]
     assert result.stderr == "a job would read 2, skip 1\n"

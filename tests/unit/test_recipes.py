@@ -79,6 +79,14 @@ def test_the_line_for_cron_runs_as_cron_runs_it(job: Hourly, tmp_path: Path) -> 
     assert job.arguments[-1] == "--quiet"
 
 
+def test_the_log_that_it_proposes_can_be_put_behind_the_line(job: Hourly, tmp_path: Path) -> None:
+    recipe = write_recipe("cron", job)
+    (behind,) = re.findall(r"at the end of the line:  (>> .+)$", recipe, re.MULTILINE)
+    _, command = read_cron_line(f"{recipe.rstrip()} {behind}")
+    assert run_as_cron(f"{command}; echo noted >&2", tmp_path).returncode == 0
+    assert job.database.with_suffix(".log").is_file()
+
+
 def test_jobs_do_not_all_begin_at_the_same_minute() -> None:
     minutes = {Hourly(("quotes",), Path(f"/srv/{n}.db"), None, (), "ann").minute for n in range(300)}
     assert minutes <= set(range(1, 60))

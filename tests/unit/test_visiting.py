@@ -91,7 +91,11 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Web:
             self.waiting.clear()
 
     monkeypatch.setattr("quotes.fetch.Fetcher", Fetcher)
-    web.pages = {FEED: feed("a", "b"), f"{HOST}/a": page("We will stay here until the boats come back"), f"{HOST}/b": page("We wait")}
+    web.pages = {
+        FEED: feed("a", "b"),
+        f"{HOST}/a": page("We will stay here until the boats come back"),
+        f"{HOST}/b": page("We wait"),
+    }
     return web
 
 
@@ -204,7 +208,8 @@ def test_what_the_database_lost_is_fetched_again(web: Web, tmp_path: Path) -> No
 def test_an_outlet_that_a_person_names_is_that_of_all_pages(web: Web, tmp_path: Path) -> None:
     file = tmp_path / "feeds.opml"
     file.write_text(
-        f'<opml version="2.0"><body><outline text="The Lamp" xmlUrl="{FEED}"/></body></opml>', encoding="utf-8"
+        f'<opml version="2.0"><body><outline text="The Lamp" xmlUrl="{FEED}"/></body></opml>',
+        encoding="utf-8",
     )
     run(tmp_path, source=str(file))
     assert ask(tmp_path, "SELECT DISTINCT name FROM outlets") == [("The Lamp",)]

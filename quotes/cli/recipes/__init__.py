@@ -75,10 +75,11 @@ def _refuse_odd(name: str, job: Hourly) -> None:
 
 def _fill_cron(job: Hourly) -> dict[str, str]:
     command = shlex.join((*job.program, *job.arguments))
+    log = shlex.quote(str(job.database.with_suffix(".log")))
     return {
         "command": command.replace("%", r"\%"),  # cron takes a bare one for a line break
         "again": _repeat("cron", job),
-        "log": shlex.quote(f"{job.database.with_suffix('.log')}"),
+        "log": log.replace("%", r"\%"),
     }
 
 
