@@ -19,7 +19,8 @@ from quotes.cli.screen import Screen, count_words, write_lines
 def extract(paths: tuple[Path, ...], models: str, quiet: bool) -> None:
     """Print quotes and speakers, one JSON line an article.
 
-    Nothing is stored. Offsets are characters of the file as it stands.
+    Nothing is stored. Offsets are characters of a text file as it stands; of a page, a mail or a PDF, of the
+    text that was read from it.
     """
     from quotes import pipeline
 

@@ -29,7 +29,8 @@ def extract(
 ) -> Iterator[dict[str, Any]]:
     """Yield {"doc", "source", "quotes", "not_speech"} for each article of `paths`, in order.
 
-    `skipped` is told what gave none. Offsets are code points into the file as decoded.
+    `skipped` is told what gave none. Offsets are code points into a text file as decoded; of
+    other kinds, into the text that was read from it.
     """
     stages = stages or load_stages(models)
 
