@@ -4,6 +4,11 @@
 class QuotesError(Exception):
     """Anything the command line reports as one line and a non-zero exit status."""
 
+    @property
+    def fault(self) -> str:
+        """What is wrong and where, without what to do next, for a message that says something better."""
+        return str(self).partition("; ")[0]
+
 
 class SourceError(QuotesError):
     """An article, folder or manifest cannot be read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes import __version__
+from quotes.cli.lines import clean
 from quotes.errors import LockedError, QuotesError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class _Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except QuotesError as error:
-            click.echo(f"quotes: {error}", err=True)
+            click.echo(f"quotes: {clean(str(error))}", err=True)
             ctx.exit(LOCKED if isinstance(error, LockedError) else 1)
         except KeyboardInterrupt:
             goes_on = "; nothing is lost, run the same command again to go on"

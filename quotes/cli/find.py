@@ -123,8 +123,9 @@ def _write_wording(wording: ShownWording, typed: str, width: int) -> Iterator[st
 
 def _say_fate(printing: ShownPrinting) -> str:
     """Return what became of a printing, where it does not stand as it did."""
-    said = [] if printing.stands else ["altered later" if printing.altered_to_id else "left out later"]
-    said += ["no longer there"] if printing.removed else []
+    said = ["in a later edit"] if printing.is_later else []
+    said += [] if printing.stands else ["altered later" if printing.altered_to_id else "left out later"]
+    said += ["no longer where it was read"] if printing.removed else []
     return "".join(f"; {one}" for one in said)
 
 

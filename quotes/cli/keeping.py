@@ -58,7 +58,7 @@ def index(
     or after the site. Where nothing is named, better models and rules and a speakers file are applied to what
     the database has.
     """
-    from quotes import pipeline
+    from quotes import pipeline, sources
 
     wanted = read_wanted(database=database, **asked)
     if wanted.is_nothing and not database.exists():
@@ -66,8 +66,11 @@ def index(
             "nothing to read: name files, folders, web addresses, --sources or a --manifest"
         )
     with Screen(quiet) as screen:
+        if wanted.is_nothing and not (speakers or sources.find_speakers_file(database)):
+            screen.say_nothing_named(database)
         if dry_run:
-            screen.list_planned(pipeline.preview(wanted, database, models=models, warn=screen.warn))
+            planned = pipeline.preview(wanted, database, models=models, warn=screen.warn)
+            screen.list_planned(planned, wanted.limit)
             return
         listener = pipeline.Listener(screen.skip, screen.warn, screen.advance)
         try:

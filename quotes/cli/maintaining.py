@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli.entry import PATH, database_option, json_option, main, models_option, quiet_option
+from quotes.cli.lines import clean
 from quotes.cli.screen import Screen, count_words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def check(database: Path, mend: bool, texts: bool, models: str, speakers: Path |
     if as_json:
         click.echo(json.dumps(_list_findings(checked), ensure_ascii=False))
     else:
-        click.echo("\n".join(tell_checked(checked, str(database))))
+        click.echo("\n".join(map(clean, tell_checked(checked, str(database)))))
     sys.exit(1 if checked.left else 0)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotes.cli.lines import clean
 from quotes.cli.progress import Pace, count_done, say_progress
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ class Screen:
         if self.warned <= _MOST_LINES and not self.quiet:
             self._say(f"quotes: {line}")
 
+    def say_nothing_named(self, database: Path) -> None:
+        """Say that there is nothing to read, even where it is quiet: a list that was moved stops all news."""
+        beside = database.with_name("sources.txt")
+        named = f"nothing to read is named, and {beside} (or .csv, .opml) is not there"
+        self._say(f"quotes: {named}; {database} is only brought up to date")
+
     def advance(self, summary: Summary) -> None:
         """Say how far a job is and how long it still takes, on a terminal."""
         if self.quiet or not _is_terminal():
@@ -81,14 +88,15 @@ class Screen:
             click.echo(f"{_BACK}{line}", nl=False, err=True)
             self._drawn = now
 
-    def list_planned(self, planned: Iterable[Planned]) -> None:
-        """Print what a job would do, a line each, and how much that is."""
+    def list_planned(self, planned: Iterable[Planned], limit: int | None = None) -> None:
+        """Print what a job would do, a line each, and how much that is; a limit may end it before."""
         count: Counter[str] = Counter()
         for one in planned:
             count[one.action] += 1
-            click.echo(f"{one.action:5}  {one.source}: {one.why}")
+            click.echo(clean(f"{one.action:5}  {one.source}: {one.why}"))
         counts = ", ".join(f"{action} {number:,}" for action, number in count.items())
-        self.finish(f"a job would {counts}" if counts else "a job would find nothing new")
+        end = f", until it has {count_words(limit, 'new or changed article')}" if limit else ""
+        self.finish(f"a job would {counts}{end}" if counts else "a job would find nothing new")
 
     def finish(self, summary: str = "", err: bool = True) -> None:
         """Say what was left out above, and sum up in one line."""
@@ -104,7 +112,7 @@ class Screen:
             click.echo(_BACK, nl=False, err=True)
             self._drawn = None
         if line:
-            click.echo(line, err=True)
+            click.echo(clean(line), err=True)
 
 
 def write_lines(objects: Iterable[dict[str, Any]]) -> int:

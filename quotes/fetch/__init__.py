@@ -2,6 +2,6 @@
 
 from quotes.fetch.fetcher import Fetcher
 from quotes.fetch.manners import NAME, Manners, name_agent
-from quotes.fetch.schedule import is_due
+from quotes.fetch.schedule import OLD, is_due
 
-__all__ = ["NAME", "Fetcher", "Manners", "is_due", "name_agent"]
+__all__ = ["NAME", "OLD", "Fetcher", "Manners", "is_due", "name_agent"]

@@ -66,7 +66,8 @@ class Client:
         """
         proxy = self._choose_proxy(url)
         wire = self._make_wire(is_guarded=not proxy)
-        sent = {"Host": url.netloc.decode("ascii"), **self._introduce(), **headers}
+        named = {"Host": url.netloc.decode("ascii"), **self._introduce(), **headers}
+        sent = [(name.encode("ascii"), value.encode("latin-1")) for name, value in named.items()]
         wait = dict.fromkeys(("connect", "read", "write", "pool"), self._manners.timeout)
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         status = 0
@@ -74,7 +75,7 @@ class Client:
             with (
                 _telling(self._manners.timeout),
                 self._open_pool(url, wire, proxy) as pool,
-                pool.stream("GET", target, headers=[*sent.items()], extensions={"timeout": wait}) as answer,
+                pool.stream("GET", target, headers=sent, extensions={"timeout": wait}) as answer,
             ):
                 status = answer.status
                 headers = _read_headers(answer.headers)

@@ -74,7 +74,7 @@ def find_addresses(host: str, port: int, *, allow_private: bool, resolve: Resolv
         ) from error
     private = [address for address in found if not is_public(address)]
     if private and not allow_private:
-        raise FetchError(f"leads to a private address ({private[0]}): allow it with --allow-private")
+        raise FetchError(f"leads to a private address ({private[0]}); allow it with --allow-private")
     if not found:
         raise FetchError(f"no server was found under the name {host}", is_silence=True)
     return found

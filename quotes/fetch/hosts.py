@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST_SILENCES = 2
 """Requests in a row that a host may leave unanswered before it is left alone for the rest of the job."""
+SLOW, MOST_SLOW = 5.0, 900.0
+"""Seconds that an answer may take, and how many more all answers of a host together: jobs have to end."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class Host:
     delay: float
     free_at: float = 0.0
     silences: int = 0
+    slow: float = 0.0
     left_alone: str | None = None
     turn: Lock = field(default_factory=Lock)
 
@@ -57,6 +60,7 @@ class Hosts:
         """Wait until `host` may be asked, and see whether it answers. Raises FetchError if left alone."""
         with host.turn:
             self._wait(host)
+            begun = self._clock()
             try:
                 yield
             except FetchError as error:
@@ -67,6 +71,9 @@ class Hosts:
             else:
                 host.silences = 0
             finally:
+                host.slow += max(0.0, self._clock() - begun - SLOW)
+                if host.slow > MOST_SLOW:
+                    host.leave_alone("left alone for the rest of this job (its answers take too long)")
                 self.pause(host, host.delay)
 
     def _wait(self, host: Host) -> None:

@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 YOUNG = timedelta(hours=12)
 """A page that was first seen this long ago is asked for by every job."""
 
+OLD = timedelta(days=14)
+"""A page that was first seen longer ago is not asked for any more."""
+
 _SHARE = 10  # of a page's age, between two visits
 _BACK_OFF = timedelta(minutes=25)  # less than the hour that lies between two jobs
 _LONGEST_BACK_OFF = timedelta(days=2)
 _MOST_FAILURES = 10  # counted: more would overflow and change nothing
 
 
-def is_due(visit: Visit, now: datetime, days: int = 14) -> bool:
+def is_due(visit: Visit, now: datetime, days: int = OLD.days) -> bool:
     """Return whether a page that was read before is to be asked for again.
 
     A young page always is, an older one once a tenth of its age has passed since it was asked for, and none

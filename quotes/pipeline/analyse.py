@@ -27,7 +27,7 @@ MOST_ARTICLES, MOST_CHARACTERS = 16, 100_000
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """An article with its paragraphs and its quotes, found on the text alone; `given` is it as it was read."""
+    """An article with its paragraphs and its quotes, found on the text alone; `given` is as it was read."""
 
     article: Article
     paragraphs: tuple[Paragraph, ...]

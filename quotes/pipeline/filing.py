@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _JUST_NOW = 2_000_000_000
 """Nanoseconds in which a file may change twice and look the same."""
-_NOT_THERE, _OTHER_WORDS = "its file is no longer there", "its file has other words now"
+_NOT_THERE, _OTHER_WORDS = "the file it was read from is gone", "the file it was read from has other words now"
 
 
 class Filing:
-    """The files of one job. Those that a job before read whole, and that did not change since, are not opened."""
+    """The files of one job. Those that a job before read whole, and that did not change, are not opened."""
 
     def __init__(self, job: Job, database: Path) -> None:
         self._job = job
@@ -42,7 +42,7 @@ class Filing:
         unchanged: dict[str, int] = {}
         for place in places:
             if isinstance(place, Unreadable):
-                self._lost_folders = True
+                self._lost_folders |= place.reason != sources.READ_ALREADY
                 self._job.skip(place)
                 continue
             self._seen.add(place.name)
@@ -97,9 +97,13 @@ class Filing:
         store.forget_places(self._job.texts, gone)
 
     def _mark(self, articles: Iterable[str], gone: Sequence[str], reason: str) -> None:
-        """Mark articles as removed, unless they stand in another file than those that are gone."""
+        """Mark articles as removed, unless they stand in another file than those gone, or on the web."""
+        texts = self._job.texts
         lost = [
-            article for article in articles if not set(store.find_paths(self._job.texts, article)) - {*gone}
+            article
+            for article in articles
+            if not set(store.find_paths(texts, article)) - {*gone}
+            and not store.find_addresses(texts, article)
         ]
         self._job.mark_removed(dict.fromkeys(lost, reason))
 
@@ -138,4 +142,4 @@ def read_stamp(place: Place) -> str:
 
 def is_single(path: str) -> bool:
     """Say whether a file holds one article, so that the file's end is the article's."""
-    return not path.lower().removesuffix(".gz").endswith(sources.COLLECTIONS)
+    return sources.ending_of(path) not in sources.COLLECTIONS

@@ -41,10 +41,10 @@ def index(
 ) -> Summary:
     """Bring `database` up to date with what is wanted, and return what was done.
 
-    First, articles that other models or rules read are analysed again, as they were kept. `speakers` is a file
-    in which a person says who is one speaker and who is not; where it is None, one beside the database is
-    taken. Each article is written whole or not at all, so a job that was cut off is finished by running it
-    again. Raises QuotesError where the job as a whole cannot go on (LockedError while another one is at work);
+    First, articles that other models or rules read are analysed again, as they were kept. `speakers` is a
+    file in which a person says who is one speaker and who is not; where it is None, one beside the database
+    is taken. Each article is written whole or not at all, so a job that was cut off is finished by running it
+    again. Raises QuotesError where the job as a whole cannot go on (LockedError while another is at work);
     what was written until then is whole. No database is made where nothing that is to be read exists.
     """
     stages = stages or load_stages(models)
@@ -65,7 +65,7 @@ def index(
                         raise
                     damage = error
             aside = store.set_aside(store.texts_path(database))
-            listener.warned(f"{damage}; kept as {aside.name}, and a new one is begun")
+            listener.warned(f"{damage.fault}; kept as {aside.name}, and a new one is begun")
         raise damage
 
 
@@ -98,6 +98,7 @@ def _read(job: Job, database: Path) -> Iterator[Fresh]:
     filing = Filing(job, database)
     places = filing.find_new(job.wanted.find_places(job.listener.warned, job.word.path))
     job.summary.places = len(places)
+    job.listener.advanced(job.summary)
     links = job.wanted.list_links()
     for found, origin in filing.read(places):
         if isinstance(found, Linked):

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from quotes import store
 from quotes.engine import choose
 from quotes.pipeline.wanted import Summary
-from quotes.records import Unreadable
-from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,12 +17,21 @@ if TYPE_CHECKING:
     from quotes.pipeline.deriving import Word
     from quotes.pipeline.stages import Stages
     from quotes.pipeline.wanted import Listener, Wanted
-    from quotes.records import Article
+    from quotes.records import Article, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An article that this job read, or found to stand: where, and hashes of its words and of all of it."""
+
+    source: str
+    content_hash: str
+    input_hash: str
 
 
 @dataclass(slots=True)
 class Job:
-    """What all parts of a job share. `seen` has the source and the words of each article that was read."""
+    """What all parts of a job share. `seen` has each article that it met, by its id."""
 
     connection: store.Connection
     texts: store.Connection
@@ -35,7 +42,7 @@ class Job:
     word: Word
     now: Callable[[], datetime]
     summary: Summary = field(default_factory=Summary)
-    seen: dict[str, tuple[str, str]] = field(default_factory=dict)
+    seen: dict[str, Met] = field(default_factory=dict)
     known_paths: frozenset[str] = frozenset()
     engine: Engine = field(init=False)
 
@@ -72,22 +79,31 @@ class Job:
             store.mark_standing(self.connection, [article_id])
         self.count("unchanged")
 
+    def stand(self, article_id: str, address: str) -> None:
+        """Count an article whose page at `address` did not change: no other may give other words of it."""
+        state = store.read_state(self.connection, article_id)
+        if state:
+            self.seen.setdefault(article_id, Met(address, state.content_hash, state.input_hash))
+        self.meet_again(article_id)
+
     def find_double(self, article: Article) -> str | None:
-        """Return where the same article was read in this job, or stands unchanged; None where it is the first.
+        """Return where the same article was read in this job, or stands; None where it is the first.
 
         Says nothing of its words: `has_same_words` does.
         """
         if article.id in self.seen:
-            return self.seen[article.id][0]
+            return self.seen[article.id].source
         paths = store.find_paths(self.texts, article.id)
         return next((path for path in paths if path in self.known_paths), None)
 
     def has_same_words(self, article: Article) -> bool:
         """Say whether an article has the words that were read of it before."""
-        if article.id in self.seen:
-            return self.seen[article.id][1] == content_id(article.text)
-        state = store.read_state(self.connection, article.id)
-        return state is not None and state.content_hash == store.hash_text(article.text)
+        before = self.recall(article.id)
+        return before is not None and before.content_hash == store.hash_text(article.text)
+
+    def recall(self, article_id: str) -> Met | store.State | None:
+        """Return what was read of an article last, or None where it was not read yet."""
+        return self.seen.get(article_id) or store.read_state(self.connection, article_id)
 
     def stamp(self) -> str:
         """Return the time now, as it is written."""

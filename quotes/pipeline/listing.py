@@ -1,4 +1,4 @@
-"""What lists say of pages, and which pages are asked for: decided from what is remembered, without the web."""
+"""What lists say of pages, and which pages are asked for, as far as what is remembered tells."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from quotes.fetch import OLD, is_due
 from quotes.sources import Details, Linked
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import datetime
 
     from quotes.pipeline.wanted import Wanted
@@ -54,8 +55,8 @@ def inherit(one: Linked, parent: Linked) -> Linked:
         told = named
     elif told == named:
         told = ""
-    said = {"outlet": told, "kind": parent.details.kind, "language": parent.details.language}
-    return replace(one, details=replace(one.details, **said))
+    said = parent.details
+    return replace(one, details=replace(one.details, outlet=told, kind=said.kind, language=said.language))
 
 
 def name_answered(linked: Linked, address: str) -> str:
@@ -78,16 +79,22 @@ def recall(linked: Linked, visit: Visit | None) -> Linked:
     return replace(linked, details=replace(linked.details, **kept))
 
 
-def is_said_otherwise(linked: Linked, visit: Visit) -> bool:
-    """Say whether a person says something else of a page than when it was read."""
+def is_said_otherwise(linked: Linked, visit: Visit, asked: Container[str]) -> bool:
+    """Say whether a person says something else of a page than when it was read.
+
+    The list counts for which it was read then, as long as that is `asked`: two may give it different outlets.
+    """
     if not visit.details:
         return False
     known, _ = read_details(visit.details)
+    counts = linked.source == visit.listed_in or not (linked.depth and known.outlet)
+    if not counts and visit.listed_in in asked:
+        return False
     return any(getattr(linked.details, name) != getattr(known, name) for name in _SAID_BY_PERSON)
 
 
 def prefer(one: Linked, other: Linked, visit: Visit | None) -> Linked:
-    """Return for which of two lists a page is read: one with an outlet's name, then the one that had it before.
+    """Return for which of two lists a page is read: one with an outlet's name, then that which had it before.
 
     Which list was answered first decides nothing.
     """

@@ -131,7 +131,7 @@ def _look(database: Path, stages: Stages, thoroughly: bool) -> tuple[Finding, ..
             found = store.check_quotes(connection, stages.version, stages.derived_version)
             found += _look_at_texts(connection, database, thoroughly)
     except DamagedError as error:
-        return (Finding(f"what cannot be read ({error})"),)
+        return (Finding(f"what cannot be read ({error.fault})"),)
     return tuple(found)
 
 
@@ -139,7 +139,7 @@ def _look_at_texts(connection: store.Connection, database: Path, thoroughly: boo
     try:
         texts = store.read_texts(database)
     except DamagedError as error:
-        return [Finding(f"what cannot be used ({error})", (), store.CACHE)]
+        return [Finding(f"what cannot be used ({error.fault})", (), store.CACHE)]
     if texts is None:
         return []
     with closing(texts):

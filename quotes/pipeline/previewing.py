@@ -1,4 +1,4 @@
-"""A dry run: what a job would read and fetch, and why. Lists are fetched to see what they name, pages are not."""
+"""A dry run: what a job would read and fetch, and why. Lists are fetched to see what they name, no pages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from quotes import sources, store
 from quotes.pipeline.filing import read_stamp
+from quotes.pipeline.listing import inherit, is_wanted, list_known, may_list, must_ask, name_answered, recall
 from quotes.pipeline.stages import load_stages
-from quotes.pipeline.visiting import inherit, is_wanted, list_known, may_list, must_ask, name_answered
 from quotes.records import Asked, Unreadable
 from quotes.sources import Details, Linked
 
@@ -50,9 +50,8 @@ def preview(
     with store.peek(database) as (connection, texts):
         if connection is None and database.exists():
             yield Planned(Redo, str(database), "made by an older version: brought up to date, with a backup")
-        elif connection is not None:
-            if stale := len(store.list_stale(connection, stages.version)):
-                yield Planned(Redo, str(database), f"other models or rules read {stale:,} of its articles")
+        elif connection and (stale := len(store.list_stale(connection, stages.version))):
+            yield Planned(Redo, str(database), f"other models or rules read {stale:,} of its articles")
         links = wanted.list_links()
         for place in _list_new(wanted, database, texts if connection else None, warn):
             if isinstance(place, Unreadable):
@@ -102,16 +101,22 @@ class _Round:
 
     def _take(self, linked: Linked) -> Iterator[Planned]:
         address = sources.normal_address(linked.address)
-        if address is None or address in self._met or not is_wanted(linked, self._wanted):
+        if address is None or address in self._met:
+            return
+        visit = store.read_visit(self._texts, address) if self._texts else None
+        if not is_wanted(recall(linked, visit), self._wanted):
             return
         self._met[address] = linked
         if may_list(linked):
             self._fetcher.ask(Asked(address))
             return
-        visit = store.read_visit(self._texts, address) if self._texts else None
         if must_ask(visit, linked, self._now()):
             is_known = visit is not None and visit.article_id is not None
-            why = "read before: asked whether it changed" if is_known else f"listed in {linked.source}"
+            why = (
+                "read before; asked whether it changed"
+                if is_known
+                else f"listed in {sources.hide_secrets(linked.source)}"
+            )
             yield Planned(Fetch, sources.hide_secrets(address), why)
 
     def _read(self, answer: Answer, linked: Linked) -> Iterator[Planned]:
@@ -124,7 +129,7 @@ class _Round:
         found = list(sources.read_place(place))
         listed = [inherit(one, linked) for one in found if isinstance(one, Linked)]
         if listed and self._texts:
-            listed += list_known(self._texts, linked, address)
+            listed += list_known(self._texts, linked, address, self._now())
         for one in listed:
             yield from self._take(one)
         for other in found:

@@ -96,7 +96,7 @@ class Stages:
         return f"{self.annotator.version} {self.rules_version}"
 
     def version_for(self, article: Article) -> str:
-        """Return what the quotes of an article depend on beside its text, with what told that from its page."""
+        """Return what an article's quotes depend on beside its text, with what told that from its page."""
         return f"{self.version} {article.reader}".rstrip()
 
     @property

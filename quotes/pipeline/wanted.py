@@ -28,9 +28,9 @@ class Wanted:
     """What to read: files, folders and web addresses.
 
     With a `manifest` only the files that it names are read, and those `named` say where they are. At most
-    `limit` new or changed articles are read, and none that is known to be published before `since` (a date or
-    time in the form of articles.published). With `fresh`, files are read whatever is remembered of them. A job
-    waits up to `wait` seconds for another one to end.
+    `limit` new or changed articles are read, and none that is known to be published before `since` (a date
+    or time in the form of articles.published). With `fresh`, files are read whatever is remembered of them.
+    A job waits up to `wait` seconds for another one to end.
     """
 
     named: tuple[Source, ...] = ()
@@ -127,12 +127,15 @@ class Summary:
 class Origin:
     """Where articles come from: a file or an address. It is remembered once all that it gave is written.
 
-    `articles` has the input hash of each article by its id. `is_whole` says that nothing of it was left out.
+    `articles` has the input hash of each article by its id. `is_whole` says that nothing of it was left out,
+    `is_fetched` that a server answered with it: servers hide pages for a while, files stay as they are.
     """
 
     remember: Callable[[Origin], None]
     articles: dict[str, str] = field(default_factory=dict)
     is_whole: bool = True
+    is_fetched: bool = False
+    is_given: bool = False
     is_read: bool = False
     pending: int = 0
 

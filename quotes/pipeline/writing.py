@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from quotes import store
+from quotes import sources, store
 from quotes.pipeline.analyse import Scanned, analyse_all, scan
+from quotes.pipeline.hiding import name_hiding
+from quotes.pipeline.job import Met
 from quotes.pipeline.wanted import Origin, forgotten
 from quotes.records import Article, Unreadable
-from quotes.text.ids import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from quotes.store import Analysed
 
 Chosen = tuple[Scanned, Origin]
+_SAVED_PAGES = (".htm", ".html", ".xhtml")
 
 
 class _Cache:
@@ -72,17 +74,22 @@ def _scan_new(job: Job, article: Article, origin: Origin) -> Scanned | None:
     if (double := job.find_double(article)) is not None:
         _take_double(job, article, origin, double)
         return None
-    job.seen[article.id] = article.source, content_id(article.text)
     state = store.read_state(job.connection, article.id)
     wanted = store.hash_input(article), job.stages.version_for(article)
+    met = Met(article.source, store.hash_text(article.text), wanted[0])
     if state and (state.input_hash, state.stages_version) == wanted:
+        job.seen[article.id] = met
         _take_unchanged(job, article, origin)
         return None
     scanned = scan(article, job.stages)
+    if state and isinstance(scanned, Scanned):
+        refuse = _refuse_hidden if origin.is_fetched else _refuse_stranger
+        scanned = refuse(job, scanned, state)
     if isinstance(scanned, Unreadable):
         origin.fail()
         job.skip(scanned)
         return None
+    job.seen[article.id] = met
     if store.compare_article(job.connection, scanned.article, wanted[1]) == "unchanged":
         store.write_input_hash(job.connection, article.id, wanted[0])
         _take_unchanged(job, article, origin)
@@ -90,9 +97,31 @@ def _scan_new(job: Job, article: Article, origin: Origin) -> Scanned | None:
     return scanned
 
 
+def _refuse_hidden(job: Job, scanned: Scanned, state: store.State) -> Scanned | Unreadable:
+    """Return an article as its page shows it now, or why that is not taken for the article."""
+    article = scanned.article
+    before = store.read_input(job.texts, article.id, state.input_hash)
+    if before is None or before.text == article.text:
+        return scanned
+    reason = name_hiding(before.text, article.text, len(scanned.quotes))
+    return Unreadable(article.source, reason, article.outlet) if reason else scanned
+
+
+def _refuse_stranger(job: Job, scanned: Scanned, state: store.State) -> Scanned | Unreadable:
+    """Return an article of a file, or why it is no revision: a page may say that it is another outlet's."""
+    article = scanned.article
+    before = store.read_input(job.texts, article.id, state.input_hash)
+    is_page = sources.ending_of(article.source) in _SAVED_PAGES
+    if not is_page or before is None or before.text == article.text or before.outlet == article.outlet:
+        return scanned
+    reason = f"says that it is {article.url}, an article of {before.outlet} with other words; not believed"
+    return Unreadable(article.source, reason, article.outlet)
+
+
 def _take_double(job: Job, article: Article, origin: Origin, double: str) -> None:
-    if job.has_same_words(article):
-        origin.take(article.id, store.hash_input(article))
+    before = job.recall(article.id)
+    if before and job.has_same_words(article):
+        origin.take(article.id, before.input_hash)
         job.count("unchanged")
     else:
         origin.fail()

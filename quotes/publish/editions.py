@@ -39,4 +39,4 @@ def find_other(row: Mapping[str, Any]) -> tuple[str, str] | None:
 
 def say_removed(reason: str | None) -> str | None:
     """Return that an article is no longer where it was read, and how that is known."""
-    return f"no longer there: {reason}" if reason else None
+    return f"no longer where it was read: {reason}" if reason else None

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import SourceError
 from quotes.records import Article, Unreadable
-from quotes.sources.addresses import hide_secrets, is_listed_on, is_same_site
-from quotes.sources.details import Details, normal_address
+from quotes.sources.addresses import hide_secrets, is_home, is_listed_on, is_same_site
+from quotes.sources.details import Details, move_article, normal_address
 from quotes.sources.fetched import place_of_answer
-from quotes.sources.files import absolute, find_files, list_suffixes
+from quotes.sources.files import READ_ALREADY, absolute, find_files, list_suffixes
 from quotes.sources.listed import find_sources_file, read_sources
 from quotes.sources.manifest import find_named
 from quotes.sources.outlets import believe, name_outlet
-from quotes.sources.place import Linked, Place
+from quotes.sources.place import Linked, Place, ending_of
 from quotes.sources.quote_lines import read_quotes
 from quotes.sources.readers import COLLECTIONS, READERS, VERSION, document_name, reason_of
 from quotes.sources.source import Source, find_of, link_of, source_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COLLECTIONS",
     "READERS",
+    "READ_ALREADY",
     "VERSION",
     "Details",
     "Linked",
@@ -35,14 +36,17 @@ __all__ = [
     "Source",
     "absolute",
     "document_name",
+    "ending_of",
     "find",
     "find_of",
     "find_sources_file",
     "find_speakers_file",
     "hide_secrets",
+    "is_home",
     "is_listed_on",
     "is_same_site",
     "link_of",
+    "move_article",
     "name_outlet",
     "normal_address",
     "place_of_answer",
@@ -53,6 +57,8 @@ __all__ = [
     "read_sources",
     "source_of",
 ]
+
+_MOST_BAD = 10_000  # parts of one place of which each is told why it cannot be read
 
 
 def find(
@@ -83,8 +89,7 @@ def read_place(place: Place, warn: Warn = lambda _: None) -> Iterator[Found]:
         yield Unreadable(place.source, f"not a kind of file that is read; {list_suffixes(READERS)}", outlet)
         return
     try:
-        for found in reader(place, warn):
-            yield believe(found, place)
+        yield from _bound((believe(found, place) for found in reader(place, warn)), place)
     except SourceError as error:
         yield Unreadable(place.source, reason_of(error, place.source), outlet)
     except OSError as error:
@@ -92,6 +97,18 @@ def read_place(place: Place, warn: Warn = lambda _: None) -> Iterator[Found]:
     except Exception as error:  # a reader's own fault must not cost the other articles
         words = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         yield Unreadable(place.source, f"cannot be read: {words}", outlet)
+
+
+def _bound(all_found: Iterator[Found], place: Place) -> Iterator[Found]:
+    """Yield what a place gave, but of a million bad lines not one reason each."""
+    bad = 0
+    for found in all_found:
+        bad += isinstance(found, Unreadable)
+        if bad <= _MOST_BAD or not isinstance(found, Unreadable):
+            yield found
+    if bad > _MOST_BAD:
+        reason = f"more than {_MOST_BAD:,} of its parts cannot be read; the rest of them is not listed"
+        yield Unreadable(place.source, reason, place.details.outlet)
 
 
 def read(

@@ -33,7 +33,7 @@ def strip_tracking(query: str) -> str:
 
 
 def strip_secrets(address: str) -> str:
-    """Return an address without the fields of its query that are a person's key or password, and without a name.
+    """Return an address without a person's name before its host, and keys and passwords in its query.
 
     >>> strip_secrets("https://ann:pass@news.example/v2?q=boats&apiKey=1f2e&page=2")
     'https://news.example/v2?q=boats&page=2'
@@ -62,7 +62,8 @@ def _change_secrets(address: str, instead: str) -> str:
     ]
     kept = [field for name, field in fields if instead or not _SECRET.fullmatch(name)]
     host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=host, query="&".join(kept)))
+    fragment = "" if parts.scheme in ("http", "https") else parts.fragment
+    return urlunsplit(parts._replace(netloc=host, query="&".join(kept), fragment=fragment))
 
 
 def is_same_site(one: str, other: str) -> bool:
@@ -89,6 +90,19 @@ def is_listed_on(page: str, listing: str) -> bool:
     """
     host, site = bare_host(page), _drop_label(bare_host(listing), _LIST_LABELS)
     return site != "" and (host == site or host.endswith(f".{site}"))
+
+
+def is_home(address: str) -> bool:
+    """Return whether an address is that of a site's first page.
+
+    >>> is_home("https://desk.example/"), is_home("https://desk.example/?p=12")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.path in ("", "/") and not parts.query
 
 
 def bare_host(url: str) -> str:

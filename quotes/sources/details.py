@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FIELDS = ("outlet", "title", "published", "url", "byline", "language", "kind")
 _KINDS = ("article", "transcript")
 _OTHER_NAMES = {"published": "date", "byline": "author"}
+_PORTS = {"http": ":80", "https": ":443"}
 _LONGEST = 1_000  # characters of one field
 
 
@@ -76,7 +77,7 @@ def make_article(text: str, source: str, details: Details) -> Article:
     Its address is kept without a person's keys and passwords: it is shown to others.
     """
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    identity = (details.url,) if details.url else (details.outlet, digest)
+    identity = (_identify(details.url),) if details.url else (details.outlet, digest)
     return Article(
         id=content_id("article", *identity),
         outlet=details.outlet,
@@ -89,6 +90,16 @@ def make_article(text: str, source: str, details: Details) -> Article:
         language="" if details.language in (None, UNKNOWN) else details.language,
         kind=details.kind or _KINDS[0],
     )
+
+
+def move_article(article: Article, address: str) -> Article:
+    """Return an article as that of another address."""
+    return replace(article, id=content_id("article", _identify(address)), url=strip_secrets(address))
+
+
+def _identify(address: str) -> str:
+    """Return what stands for a page: a site that turned to https has the pages that it had."""
+    return address.replace("http://", "https://", 1) if address.startswith("http://") else address
 
 
 def one_line(value: object) -> str | None:
@@ -128,7 +139,10 @@ def normal_address(url: str) -> str | None:
     """Return a web address without its fragment and what tracks its readers, or None where it is not one.
 
     A name and password before its host are left out: who wrote them may have meant to look like another host.
+    So is the port that everybody takes.
 
+    >>> normal_address("HTTPS://Desk.Example:443/A")
+    'https://desk.example/A'
     >>> normal_address("https://desk.example/a?id=1&utm_source=x#top"), normal_address("javascript:alert(1)")
     ('https://desk.example/a?id=1', None)
     """
@@ -138,7 +152,8 @@ def normal_address(url: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or clean(url).split() != [url]:
         return None
-    host = parts.netloc.rpartition("@")[2]
+    host = parts.netloc.rpartition("@")[2].lower()
+    host = host.removesuffix(_PORTS[parts.scheme])
     return urlunsplit(parts._replace(netloc=host, query=strip_tracking(parts.query), fragment=""))
 
 

@@ -20,6 +20,7 @@ _BESIDE_ARTICLES = frozenset((".csv", ".json", ".md"))
 SOURCES_NAMES = ("sources.csv", "sources.txt", "sources.opml")
 """What a sources list beside a database is called; the database's own name may stand before it."""
 
+READ_ALREADY = "a link to a folder that was read already"
 _NOT_THERE = "no such file or folder"
 _OWN = ("speakers.txt", *SOURCES_NAMES)
 
@@ -87,7 +88,7 @@ def _walk(top: Path, suffixes: Collection[str], warn: Callable[[str], None]) -> 
         folder = folders.pop()
         real = os.path.realpath(folder)
         if real in seen:
-            yield Unreadable(name_source(folder, top), "a link to a folder that was read already")
+            yield Unreadable(name_source(folder, top), READ_ALREADY)
             continue
         seen.add(real)
         try:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import SourceError
-from quotes.sources.addresses import hide_secrets
-from quotes.sources.details import Details, normal_address, normal_kind, normal_language, one_line
+from quotes.sources.details import Details, normal_kind, normal_language, one_line
 from quotes.sources.files import SOURCES_NAMES, absolute
 from quotes.sources.opml import read_opml
 from quotes.sources.place import Place
-from quotes.sources.source import Source
+from quotes.sources.source import HOW, Source, read_address
 from quotes.sources.tables import split_rows
 from quotes.text.decode import decode
 
@@ -23,8 +22,6 @@ LIMIT = 5_000_000
 """The most bytes of a sources list: a person wrote it."""
 
 _COMMENT = re.compile(r"(?:^|\s)#.{0,10000}$")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
-_HOW = "write a web address with https://, or the path of a file or folder"
 
 
 def find_sources_file(database: Path) -> Path | None:
@@ -98,7 +95,7 @@ def _read_source(row: Mapping[str, str], path: Path, line: str) -> Source:
     """Return the source of a row or line."""
     word = one_line(row.get("source"))
     if word is None:
-        raise SourceError(f"{line}: no source in this row; {_HOW}")
+        raise SourceError(f"{line}: no source in this row; {HOW}")
     kind, language = one_line(row.get("kind")), one_line(row.get("language"))
     if kind and not normal_kind(kind):
         raise SourceError(f"{line}: the kind {kind!r} is not known; write article or transcript")
@@ -116,12 +113,7 @@ def _read_source(row: Mapping[str, str], path: Path, line: str) -> Source:
 
 
 def _read_address(word: str, line: str) -> str | None:
-    """Return the web address that a word is, or None where it is a path."""
-    if _SCHEME.match(word):
-        address = normal_address(word)
-        if address is None:
-            raise SourceError(f"{line}: {hide_secrets(word)[:100]!r} is no web address that can be read; {_HOW}")
-        return address
-    if word.lower().startswith("www."):
-        raise SourceError(f"{line}: {word[:100]!r} is no web address yet; {_HOW}")
-    return None
+    try:
+        return read_address(word)
+    except SourceError as error:
+        raise SourceError(f"{line}: {error}") from error

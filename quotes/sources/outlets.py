@@ -51,7 +51,9 @@ def believe(found: Found, place: Place) -> Found:
         if found.outlet == own and (not found.url or is_same_site(found.url, place.address or "")):
             return found
         other = found.outlet if found.outlet != own else bare_host(found.url or "")
-        return Unreadable(found.source, f"says that it is an article of {other}, another site; not believed", own)
+        return Unreadable(
+            found.source, f"says that it is an article of {other}, another site; not believed", own
+        )
     if found.details.outlet in ("", own):
         return found
     return replace(found, details=replace(found.details, outlet=""))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from quotes.sources import json_ld
-from quotes.sources.addresses import is_same_site
+from quotes.sources.addresses import is_home, is_same_site
 from quotes.sources.details import normal_address, normal_language, one_line
 from quotes.sources.html import CLOSES_QUOTE, OPENS_QUOTE
 from quotes.sources.outlets import LONGEST_ADDRESS
@@ -98,7 +98,7 @@ def find_address(tree: Any, metas: dict[str, str], address: str | None) -> str |
             continue
         if not found or len(found) > LONGEST_ADDRESS or (address and not is_same_site(found, address)):
             continue
-        if _is_home(found) and not (address and _is_home(address)):
+        if is_home(found) and not (address and is_home(address)):
             continue
         return found
     return None
@@ -110,11 +110,6 @@ def _list_canonical(tree: Any, metas: dict[str, str]) -> Iterator[str]:
             yield link.get("href")
     if "og:url" in metas:
         yield metas["og:url"]
-
-
-def _is_home(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.path in ("", "/") and not parts.query
 
 
 def _find_title(tree: Any, record: json_ld.Record, metas: dict[str, str]) -> str | None:

@@ -35,6 +35,13 @@ _PRINTED = "[“”„‟\"«»‘’‚'‹›「『]"
 _QUOTED = re.compile(
     f"(?P<before>{_PRINTED})?{OPENS_QUOTE}\\s{{0,5}}(?P<after>{_PRINTED})?|(?P<close>{CLOSES_QUOTE})"
 )
+# What a page counts up while its article stays as it is.
+_TICKING = re.compile(
+    r"(?:(?:last )?(?:updated|published|posted):?\s{1,3})?(?:about |over )?(?:\d{1,4}|an?|one)"
+    r" (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?) ago\.?|just now"
+    r"|\d[\d,.]{0,9}k? (?:comments?|shares?|views?|likes?|reads?)",
+    re.IGNORECASE,
+)
 _NO_WORDS = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r" ?\n ?")
@@ -147,7 +154,8 @@ def _bare(text: str) -> str:
 
 
 def _join_blocks(body: Any, language: str) -> str:
-    return "\n\n".join(_mark_quotes(block, language) for block in _split_blocks(body))
+    blocks = (block for block in _split_blocks(body) if not _TICKING.fullmatch(block))
+    return "\n\n".join(_mark_quotes(block, language) for block in blocks)
 
 
 def _split_blocks(body: Any) -> Iterator[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotes.errors import SourceError
 from quotes.records import Unreadable
 from quotes.sources.addresses import hide_secrets
-from quotes.sources.details import Details
+from quotes.sources.details import Details, normal_address
 from quotes.sources.files import absolute, find_files
 from quotes.sources.place import Linked, Place
 from quotes.sources.readers import READERS
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quotes.sources.place import Warn
+
+HOW = "write a web address with https://, or the path of a file or folder"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +42,28 @@ class Source:
 
 
 def source_of(word: str) -> Source:
-    """Return what a word of the command line names.
+    """Return what a word of the command line names. Raises SourceError for an address that is none.
 
     >>> source_of("https://desk.example/feed").address, source_of("articles/desk").path
     ('https://desk.example/feed', PosixPath('articles/desk'))
     """
-    if word.lower().startswith(("http://", "https://")):
-        return Source(address=word)
-    return Source(path=Path(word))
+    is_path = os.path.exists(word) or not read_address(word)  # noqa: PTH110 -- no name is too long for it
+    return Source(path=Path(word)) if is_path else Source(address=word)
+
+
+def read_address(word: str) -> str | None:
+    """Return the web address that a word is, or None where it is a path.
+
+    Raises SourceError for an address that cannot be read, and for one that lacks its https://.
+    """
+    if _SCHEME.match(word):
+        address = normal_address(word)
+        if address is None:
+            raise SourceError(f"{hide_secrets(word)[:100]!r} is no web address that can be read; {HOW}")
+        return address
+    if word.lower().startswith("www."):
+        raise SourceError(f"{word[:100]!r} is no web address yet; {HOW}")
+    return None
 
 
 def find_of(source: Source, warn: Warn, no_article: Path | None = None) -> Iterator[Place | Unreadable]:

@@ -45,8 +45,8 @@ def read_warc(place: Place, warn: Warn) -> Iterator[Found]:
             elif record.rec_type == "response":
                 yield from _read_response(record, place, warn)
     if passed:
-        parts = ", ".join(f"{count:,} {reason}" for reason, count in sorted(passed.items()))
-        warn(f"{place.source}: passed over {parts}")
+        parts = ", ".join(f"{reason} ({count:,})" for reason, count in sorted(passed.items()))
+        warn(f"{place.source}: passed over: {parts}")
 
 
 def _read_records(stream: BinaryIO, place: Place) -> Iterator[Any]:
@@ -139,7 +139,7 @@ def _why_not(record: Any) -> str | None:
     headers = record.http_headers
     if headers is None or headers.get_statuscode() != "200":
         return "answers other than 200"
-    return None if _media_type(headers)[0] in _PAGES else "that are no pages"
+    return None if _media_type(headers)[0] in _PAGES else "other files than pages"
 
 
 def _media_type(headers: Any) -> tuple[str, str | None]:

@@ -19,6 +19,7 @@ from quotes.store.find import Candidate, find_candidates, find_holder
 from quotes.store.grouping import Grouping
 from quotes.store.lock import hold
 from quotes.store.memory import (
+    find_addresses,
     find_paths,
     forget_places,
     has_input,
@@ -45,7 +46,7 @@ from quotes.store.merge import (
 from quotes.store.migrate import describe_schema, find_data, open_quotes
 from quotes.store.peek import peek
 from quotes.store.people import People, read_people, write_people
-from quotes.store.read import compare_article, find_replaced, list_stale, read_state
+from quotes.store.read import State, compare_article, find_replaced, list_stale, read_state
 from quotes.store.report import ORDERS, Report, lacks_changes, read_drift, read_report
 from quotes.store.rows import Analysed, hash_input, hash_text
 from quotes.store.rules import CACHE
@@ -91,6 +92,7 @@ __all__ = [
     "ShownPrinting",
     "ShownStatement",
     "ShownWording",
+    "State",
     "Told",
     "attached",
     "check_quotes",
@@ -100,6 +102,7 @@ __all__ = [
     "compare_article",
     "describe_schema",
     "dump",
+    "find_addresses",
     "find_candidates",
     "find_data",
     "find_hits",

@@ -63,7 +63,7 @@ def begin(path: Path) -> None:
     """Make an empty file that nobody else may read, in place of what a job that was cut off left there."""
     try:
         discard(path)
-        path.touch(mode=0o600)
+        path.touch(mode=0o600, exist_ok=False)
     except OSError as error:
         raise DatabaseError(f"{path}: cannot be written ({error.strerror}); check its folder") from error
 

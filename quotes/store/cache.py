@@ -34,7 +34,8 @@ def open_texts(path: Path, warn: Callable[[str], None] = lambda _: None) -> Conn
         return _open(file)
     except DamagedError as error:
         aside = set_aside(file)
-        warn(f"{error}; kept as {aside.name}, and a new one is begun: articles are read and annotated anew")
+        begun = "a new one is begun: articles are read and annotated anew"
+        warn(f"{error.fault}; kept as {aside.name}, and {begun}")
         return _open(file)
 
 

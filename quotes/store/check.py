@@ -77,7 +77,7 @@ def _try(check: Callable[[Connection], Iterable[Finding]], connection: Connectio
     try:
         return list(check(connection))
     except DatabaseError as error:
-        return [Finding(f"what cannot be read ({error})")]
+        return [Finding(f"what cannot be read ({error.fault})")]
 
 
 def _check_pages(connection: Connection) -> Iterator[Finding]:

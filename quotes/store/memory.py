@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from quotes.store.connect import Connection
 
 _VISIT = tuple(field.name for field in fields(Visit))
+_LISTED = """
+WHERE listed_in = :listed_in AND (
+    first_seen >= :since OR checked = '' OR reason = :reason OR json_extract(details, '$.is_list')
+    OR (:outlet <> '' AND json_extract(details, '$.outlet') <> :outlet)
+)
+"""
 _KEPT = ("outlet", "source", "title", "url", "byline", "published", "language", "kind", "reader")
 
 
@@ -79,10 +85,25 @@ def read_visit(texts: Connection, address: str) -> Visit | None:
     return Visit(**dict(row)) if row else None
 
 
-def list_visits(texts: Connection, listed_in: str) -> list[Visit]:
-    """Return what is remembered of all pages that a feed or sitemap ever listed."""
-    query = f"SELECT {', '.join(_VISIT)} FROM visits WHERE listed_in = ? ORDER BY address"  # noqa: S608
-    return [Visit(**dict(row)) for row in texts.execute(query, (listed_in,))]
+def list_visits(
+    texts: Connection, listed_in: str, since: str = "", reason: str = "", outlet: str = ""
+) -> list[Visit]:
+    """Return what is remembered of the pages that a feed or sitemap listed, first seen `since` then.
+
+    Older ones are among them where they are lists, were not asked for yet, gave none for this `reason`, or
+    were read as another `outlet`'s.
+    """
+    query = f"SELECT {', '.join(_VISIT)} FROM visits {_LISTED} ORDER BY address"  # noqa: S608
+    values = {"listed_in": listed_in, "since": since, "reason": reason, "outlet": outlet}
+    return [Visit(**dict(row)) for row in texts.execute(query, values)]
+
+
+def find_addresses(texts: Connection, article_id: str) -> set[str]:
+    """Return the addresses at which an article stood when they were asked for last."""
+    rows = texts.execute(
+        "SELECT address FROM visits WHERE article_id = ? AND failures = 0 AND reason IS NULL", (article_id,)
+    )
+    return {row[0] for row in rows}
 
 
 def write_visits(texts: Connection, visits: Sequence[Visit]) -> None:

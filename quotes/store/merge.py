@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,12 @@ _TABLES = {
     "considered_speakers": _OF_QUOTE,
     "joint_speakers": _OF_QUOTE,
 }
+_READ = (*_TABLES, "_migrations", "outlets", "runs", "skipped", "statement_aliases")
+# A view would run somebody else's queries, without end perhaps.
+_NO_TABLES = (
+    "SELECT name FROM pragma_table_list WHERE schema = 'other' AND type <> 'table'"
+    " AND name IN (SELECT value FROM json_each(?))"
+)
 _VALUES = {
     **dict.fromkeys(("first_run_id", "last_run_id", "run_id"), ":run"),
     "removed_run_id": "iif(removed_run_id IS NULL, NULL, :run)",
@@ -170,6 +177,8 @@ def _read_applied(path: Path) -> set[str]:
     with closing(connect(Path(":memory:"))) as connection:
         connection.name = str(path)
         with attached(connection, path):
+            if odd := connection.execute(_NO_TABLES, (json.dumps(_READ),)).fetchone():
+                raise DatabaseError(f"{path}: its {odd[0]} is no table, as it has to be; nothing was merged")
             tables = [row[0] for row in connection.execute("SELECT name FROM other.sqlite_master")]
             rows = connection.execute("SELECT name FROM other._migrations") if "_migrations" in tables else ()
             return {row[0] for row in rows}

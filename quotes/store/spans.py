@@ -25,7 +25,7 @@ SELECT q.article_id, coalesce(r.content_hash, a.content_hash) AS content_hash, q
 FROM quotes AS q
 INNER JOIN articles AS a ON a.id = q.article_id
 LEFT JOIN revisions AS r ON r.article_id = q.article_id AND r.revision = q.last_revision
-WHERE q.last_revision IS NULL OR r.article_id IS NOT NULL
+WHERE (q.last_revision IS NULL AND a.stages_version <> '') OR r.article_id IS NOT NULL
 ORDER BY q.article_id, 2
 """
 _PRINTED = (("speaker_span", "speaker_as_printed"), ("cue_span", "cue"))
@@ -34,7 +34,8 @@ _PRINTED = (("speaker_span", "speaker_as_printed"), ("cue_span", "cue"))
 def check_spans(connection: Connection, texts: Connection) -> list[Finding]:
     """Return the quotes that do not stand in their article's text with the words around them that are kept.
 
-    Articles whose text is not kept, or is damaged, cannot be looked at.
+    Articles whose text is not kept, or is damaged, cannot be looked at. Those that are marked to be analysed
+    again need not be.
     """
     wrong: set[str] = set()
     former: set[str] = set()
@@ -83,7 +84,7 @@ def check_texts(texts: Connection, thoroughly: bool) -> Iterator[Finding]:
         elif lost := tuple(_list_altered(texts)) if thoroughly else ():
             yield Finding(f"{texts.name}: texts that are not what was read", lost, CACHE)
     except DatabaseError as error:
-        yield Finding(f"what cannot be read ({error})", (), CACHE)
+        yield Finding(f"what cannot be read ({error.fault})", (), CACHE)
 
 
 def _list_altered(texts: Connection) -> Iterator[str]:

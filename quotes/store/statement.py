@@ -28,7 +28,8 @@ ORDER BY c.wording_id, c.position
 """  # noqa: S608
 _PRINTINGS = """
 SELECT q.id, q.wording_id, q.published, q.no_speaker_reason, o.name AS outlet, a.title, a.url,
-       sp.name AS speaker, q.last_revision IS NULL AS stands, q.altered_to_id, a.removed
+       sp.name AS speaker, q.last_revision IS NULL AS stands, q.altered_to_id,
+       q.first_revision > 1 AS is_later, a.removed
 FROM (
     SELECT * FROM quotes WHERE statement_id = :id ORDER BY published IS NULL, published, id LIMIT :size
 ) AS q
@@ -52,8 +53,9 @@ GROUP BY s.name, s.role ORDER BY count(*) DESC, s.name
 class ShownPrinting:
     """One printing of a wording: where, when, who is named, or why nobody is.
 
-    It `stands` unless its outlet altered it later, to the quote `altered_to_id`, or left it out. `removed`
-    says why the article is taken to be removed, where it is.
+    It `stands` unless its outlet altered it later, to the quote `altered_to_id`, or left it out; it
+    `is_later` where the article did not print it at first. `removed` says why the article is taken to be
+    removed, where it is.
     """
 
     quote_id: str
@@ -66,6 +68,7 @@ class ShownPrinting:
     stands: bool = True
     altered_to_id: str | None = None
     removed: str | None = None
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +209,5 @@ def _read_printing(row: Row) -> ShownPrinting:
         stands=bool(row["stands"]),
         altered_to_id=row["altered_to_id"],
         removed=row["removed"],
+        is_later=bool(row["is_later"]),
     )

@@ -94,8 +94,10 @@ def write_articles(connection: store.Connection, path: Path) -> None:
             for table, rows in list_rows(number, printed, run).items():
                 insert(connection, table, rows)
         connection.execute("PRAGMA user_version = 1")
-    store.write_skipped(connection, run, [Unreadable(f"{n}.html", "no text in it") for n in range(1000)])
-    store.finish_run(connection, run, "2026-01-01T09:00:00+00:00", {"read": number, "added": number})
+    for n in range(1000):
+        store.write_skipped(connection, run, Unreadable(f"{n}.html", "no text in it"))
+    counts = {"articles_read": number, "articles_added": number}
+    store.finish_run(connection, run, "2026-01-01T09:00:00+00:00", counts)
 
 
 def derive_all(connection: store.Connection) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 from fake_stages import FakeAnnotator, fake_stages
 
 from quotes.cli import main
-from quotes.pipeline import Stages, indexing
+from quotes.pipeline import Stages, indexing, stages
 from quotes.store.connect import Connection
 
 
 def load_stages(*_: object, **__: object) -> Stages:
-    """Stand for what loads the models."""
-    return fake_stages(FakeAnnotator())
+    """Return small stages in the name of the real ones, which take for their own what these wrote."""
+    real = stages.load_stages()
+    return replace(
+        fake_stages(FakeAnnotator(real.annotator.version), real.rules_version),
+        annotation_rules_version=real.annotation_rules_version,
+        derived_version=real.derived_version,
+    )
 
 
 def limit_pages(pages: str) -> None:

@@ -159,3 +159,14 @@ def test_a_file_of_this_moment_or_of_the_future_is_missed_when_it_goes(ahead: in
     removed = [line for line in dump(tmp_path / "quotes.db") if '"removed": "' in line]
     sources = {json.loads(line.partition(" ")[2])["source"] for line in removed}
     assert sources == {"desk/changes.txt", "desk/goes.txt"}
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_commits_that_a_power_cut_took_from_the_database_alone(
+    lost: int, top: Path, clean: list[list[str]], tmp_path: Path
+) -> None:
+    """The cache remembers a job of which the database knows nothing; what went in that job is not missed."""
+    shutil.copytree(top / f"after{lost - 1}", tmp_path / "home")
+    shutil.copy(top / f"after{lost}" / "texts.db", tmp_path / "home")
+    run_step(lay_out(top, lost), tmp_path / "home" / "quotes.db", lost)
+    assert_same(tmp_path / "home" / "quotes.db", clean[lost], but_removed=lost == 1)

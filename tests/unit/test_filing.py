@@ -12,7 +12,7 @@ import pytest
 from fake_stages import fake_stages
 
 from quotes import sources
-from quotes.pipeline import Summary, Wanted, index
+from quotes.pipeline import Listener, Summary, Wanted, index, preview
 from quotes.sources import Source
 
 if TYPE_CHECKING:
@@ -57,9 +57,10 @@ def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quotes.pipeline.filing._JUST_NOW", -1)
 
 
-def run(folder: Path, *paths: Path, **options: Any) -> Summary:
+def run(folder: Path, *paths: Path, listener: Listener | None = None, **options: Any) -> Summary:
     wanted = Wanted(tuple(map(Source, paths or (folder,))), **options)
-    return index(wanted, folder.parent / "quotes.db", stages=fake_stages())
+    listener = listener or Listener()
+    return index(wanted, folder.parent / "quotes.db", stages=fake_stages(), listener=listener)
 
 
 def ask(folder: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -136,12 +137,38 @@ def test_a_file_that_is_gone_marks_its_article(folder: Path) -> None:
     run(folder)
     (folder / "north" / "a.txt").unlink()
     assert counts(run(folder)) == {"unchanged": 2, "removed": 1}
-    assert list_removed(folder) == {"desk/north/a.txt": "its file is no longer there"}
+    assert list_removed(folder) == {"desk/north/a.txt": "the file it was read from is gone"}
     assert ask(folder, "SELECT count(*) FROM quotes") == [(3,)]
     assert counts(run(folder)) == {"unchanged": 2}
     write(folder / "north" / "a.txt", WORDS.format("north/a.txt"))
     run(folder)
     assert list_removed(folder) == {}
+
+
+def test_a_link_in_a_circle_hides_nothing_that_is_gone(folder: Path) -> None:
+    (folder / "south" / "loop").symlink_to(folder)
+    run(folder)
+    (folder / "north" / "a.txt").unlink()
+    run(folder)
+    assert list_removed(folder) == {"desk/north/a.txt": "the file it was read from is gone"}
+
+
+def test_addresses_in_a_file_that_nobody_named_are_not_asked_for(folder: Path, opened: list[str]) -> None:
+    """A feed, a list or an export that only lies among the articles: what it holds is told, once."""
+    feed = write(
+        folder / "old.rss", "<rss><channel><item><link>https://a.invalid/1</link></item></channel></rss>"
+    )
+    write(folder / "day.jsonl", '{"text": "“One,” Ann Reed said."}\n{"url": "https://a.invalid/2"}\n')
+    told: list[str] = []
+    summary = run(folder, listener=Listener(warned=told.append))
+    assert (summary.requests, counts(summary)["read"]) == (0, 4)
+    how = "not fetched; to have that done, name this file itself"
+    assert told == [f"desk/{name}: an address without a text, {how}" for name in ("day.jsonl", "old.rss")]
+    opened.clear()
+    run(folder)
+    assert opened == []
+    planned = list(preview(Wanted((Source(feed),)), folder.parent / "quotes.db", stages=fake_stages()))
+    assert [one.action for one in planned] == ["read", "fetch"]
 
 
 def test_a_file_that_moved_is_not_gone(folder: Path) -> None:
@@ -155,7 +182,7 @@ def test_a_file_with_other_words_marks_the_article_that_it_held(folder: Path) ->
     run(folder)
     write(folder / "north" / "a.txt", WORDS.format("another"))
     run(folder)
-    assert list_removed(folder) == {"desk/north/a.txt": "its file has other words now"}
+    assert list_removed(folder) == {"desk/north/a.txt": "the file it was read from has other words now"}
 
 
 @pytest.mark.parametrize("missing", ["folder", "files", "part", "limit"])
@@ -169,7 +196,7 @@ def test_what_may_only_be_out_of_reach_is_not_gone(folder: Path, missing: str) -
             file.unlink()
     elif missing == "part":
         (folder / "north" / "a.txt").unlink()
-        (folder / "south" / "loop").symlink_to(folder)
+        (folder / "south" / "far.txt").symlink_to(folder / "not there.txt")
     else:
         (folder / "north" / "a.txt").unlink()
         write(folder / "south" / "d.txt", WORDS.format("d"))
@@ -207,4 +234,4 @@ def test_a_file_written_this_moment_is_read_once_more(
     assert "desk/north/a.txt" in opened
     (folder / "north" / "a.txt").unlink()
     run(folder)
-    assert list_removed(folder) == {"desk/north/a.txt": "its file is no longer there"}
+    assert list_removed(folder) == {"desk/north/a.txt": "the file it was read from is gone"}

@@ -146,6 +146,7 @@ def test_json_has_all_of_it(ids: dict[str, str]) -> None:
         "stands": True,
         "altered_to_id": None,
         "removed": None,
+        "is_later": False,
     }
 
 

@@ -69,7 +69,7 @@ def test_no_spelling_of_a_private_address_is_asked(address: str, monkeypatch: py
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("a connection was tried"))
     (answer,) = _fetch(address)
     assert re.fullmatch(
-        r"leads to a private address \(.*\): allow it with --allow-private"
+        r"leads to a private address \(.*\); allow it with --allow-private"
         r"|not a web address.*|no server was found under the name .*",
         answer.reason or "",
     )
@@ -88,7 +88,7 @@ def test_no_spelling_of_a_private_address_is_asked(address: str, monkeypatch: py
 def test_a_name_is_judged_by_all_that_it_leads_to(found: list[str], refused: str) -> None:
     with pytest.raises(FetchError) as error:
         find_addresses("lamp.example", 80, allow_private=False, resolve=lambda *_: found)
-    assert error.value.reason == f"leads to a private address ({refused}): allow it with --allow-private"
+    assert error.value.reason == f"leads to a private address ({refused}); allow it with --allow-private"
     assert find_addresses("lamp.example", 80, allow_private=True, resolve=lambda *_: found) == found
 
 
@@ -136,7 +136,7 @@ def test_the_connection_goes_to_what_was_judged(monkeypatch: pytest.MonkeyPatch)
     first, second = _fetch("http://lamp.example/a", "http://lamp.example/b", resolve=resolve)
     assert first.reason == "the server did not answer within 5 s"
     assert tried == ["192.0.43.7"]
-    assert second.reason == "leads to a private address (127.0.0.1): allow it with --allow-private"
+    assert second.reason == "leads to a private address (127.0.0.1); allow it with --allow-private"
 
 
 def test_a_name_on_this_machine_is_asked_where_that_is_allowed() -> None:
@@ -167,7 +167,7 @@ def test_each_step_of_a_redirect_is_judged(monkeypatch: pytest.MonkeyPatch) -> N
         ]
         answers = _fetch(*asked, resolve=lambda host, _: leads.get(host, [host]))
         assert [answer.data for answer in answers] == [b"text", b"text", None, None, None]
-        refused = "leads to a private address (127.0.0.2): allow it with --allow-private"
+        refused = "leads to a private address (127.0.0.2); allow it with --allow-private"
         assert [answer.reason for answer in answers[2:]] == [refused] * 3
         assert inside.log == []
 

@@ -61,11 +61,15 @@ def wanted(monkeypatch: pytest.MonkeyPatch) -> list[pipeline.Wanted]:
 
 
 def test_paths_and_addresses_are_mixed(wanted: list[pipeline.Wanted]) -> None:
-    assert run("story", "https://desk.example/feed", "HTTP://b.example/").exit_code == 0
+    long = f"https://b.example/{'long' * 100}"
+    Path("www.saved").touch()
+    assert run("story", "https://desk.example/feed", "HTTP://b.example/", long, "www.saved").exit_code == 0
     assert wanted[0].named == (
         Source(path=Path("story")),
         Source(address="https://desk.example/feed"),
         Source(address="HTTP://b.example/"),
+        Source(address=long),
+        Source(path=Path("www.saved")),
     )
 
 
@@ -91,6 +95,29 @@ def test_the_list_beside_the_database_is_read_where_nothing_is_named(wanted: lis
         [None],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    "word", ["www.desk.example/feed", "ftp://desk.example/feed", "https://", "file:///etc"]
+)
+def test_a_word_that_is_no_address_is_told_and_not_looked_for(
+    word: str, wanted: list[pipeline.Wanted]
+) -> None:
+    result = run(word)
+    assert (result.exit_code, wanted) == (1, [])
+    assert result.stderr.startswith(f"quotes: {word!r} is no web address")
+    assert "write a web address with https://, or the path of a file or folder" in result.stderr
+
+
+def test_a_list_that_is_gone_is_told_even_where_it_is_quiet() -> None:
+    """A job in a crontab would read nothing for ever, and nobody would know."""
+    Path("sources.txt").write_text("story\n")
+    assert run("--quiet").exit_code == 0
+    Path("sources.txt").unlink()
+    said = "nothing to read is named, and sources.txt (or .csv, .opml) is not there"
+    assert run("--quiet").stderr == f"quotes: {said}; quotes.db is only brought up to date\n"
+    Path("speakers.txt").write_text("same: A = B\n")
+    assert run("--quiet").stderr == ""
 
 
 def test_options_reach_the_job(wanted: list[pipeline.Wanted]) -> None:
@@ -154,6 +181,8 @@ def test_a_dry_run_says_what_would_be_read_and_keeps_nothing() -> None:
         f"skip   {Path.cwd().name}/gone.txt: no such file or folder",
     ]
     assert result.stderr == "a job would read 2, skip 1\n"
+    limited = run("story", "--dry-run", "--limit", "1").stderr
+    assert limited == "a job would read 2, until it has 1 new or changed article\n"
     assert sorted(path.name for path in Path().iterdir()) == ["story"]
 
 

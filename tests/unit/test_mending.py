@@ -51,6 +51,27 @@ def test_a_damaged_page_is_found_and_nothing_is_mended_then(folder: Path) -> Non
     assert "what cannot be read" in tell_checked(check(folder), "x.db")[0]
 
 
+def test_a_fault_is_told_without_other_advice_than_the_one_that_helps(folder: Path) -> None:
+    """“See what check says” is no news from check itself, nor “name another file” of a cache."""
+    path = folder / "quotes.db"
+    (folder / "texts.db").write_bytes(b"no database at all, only words " * 40)
+    (line,) = tell_checked(check(folder), "x.db")
+    assert "texts.db: not a SQLite database); `quotes check --mend` sets it aside" in line
+    told: list[str] = []
+    with closing(store.open_texts(path, told.append)):
+        assert "texts.db: not a SQLite database; kept as texts.db.broken, and a new one" in told[0]
+    path.write_bytes(path.read_bytes()[:9_000])
+    assert all("see what" not in line for line in tell_checked(check(folder), "x.db"))
+
+
+def test_what_is_mended_as_far_as_that_goes_is_left_to_the_next_job_alone(folder: Path) -> None:
+    spoil(folder / "quotes.db", "UPDATE quotes SET spans = '[[0, 3]]' WHERE last_revision IS NULL")
+    assert "`quotes check --mend`, then `quotes index`" in tell_checked(check(folder), "x.db")[0]
+    lines = tell_checked(check(folder, mend=True), "x.db")
+    assert ["--mend" in line for line in lines] == [False] * len(lines)
+    assert lines[-1].endswith("`quotes index` as usual, which analyses them again")
+
+
 def test_an_index_that_is_not_that_of_its_table_is_built_again(folder: Path) -> None:
     before = dump(folder)
     spoil(

@@ -143,7 +143,7 @@ def test_nothing_on_this_machine_is_asked_unless_that_is_allowed(schedule: Sched
     schedule.wanted = replace(schedule.wanted, manners=replace(QUICK, allow_private=False))
     assert schedule.run().requests == 0
     assert {one.reason for one in schedule.skipped} == {
-        f"leads to a private address ({outlet.host}): allow it with --allow-private" for outlet in OUTLETS
+        f"leads to a private address ({outlet.host}); allow it with --allow-private" for outlet in OUTLETS
     }
     assert schedule.sent == []
 

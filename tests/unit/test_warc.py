@@ -87,7 +87,9 @@ def test_what_is_no_page_is_passed_over_and_counted() -> None:
     )
     (one,) = read_all(data, told)
     assert one.url == "https://www.desk.example/b"
-    assert told == ["crawl.warc.gz: passed over 2 answers other than 200, 1 repeats, 1 that are no pages"]
+    assert told == [
+        "crawl.warc.gz: passed over: answers other than 200 (2), other files than pages (1), repeats (1)"
+    ]
 
 
 def test_a_page_is_unpacked_and_decoded_as_its_server_sent_it() -> None:

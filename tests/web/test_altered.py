@@ -77,9 +77,10 @@ def test_a_statement_says_which_printing_stood_until_when(get: Any, altered: Pat
     assert (
         "The Lamp, 4 March 2026: The Lamp on the ferry (since the outlet altered it from other words)" in page
     )
-    assert f"Article without a title (no longer there: {GONE})" in page
+    assert f"Article without a title (no longer where it was read: {GONE})" in page
     assert "derives most likely from wording 1" in page
     assert "the outlet altered its own quote" in page
+    assert "first in a later edit of an article of 4 March 2026 · 1 printing" in page
     assert "Reference printed first" in page
 
 
@@ -101,7 +102,8 @@ def test_both_quotes_lead_to_each_other(get: Any, altered: Path) -> None:
 def test_the_terminal_says_what_became_of_a_printing(altered: Path) -> None:
     found = CliRunner().invoke(main, ["find", find_former(altered), "--db", str(altered)]).output
     assert "The Lamp, 4 March 2026; altered later" in found
-    assert "Inland Wire, 5 March 2026; no longer there" in found
+    assert "The Lamp, 4 March 2026; in a later edit" in found
+    assert "Inland Wire, 5 March 2026; no longer where it was read" in found
 
 
 def test_an_article_tells_what_was_changed_in_it(get: Any, altered: Path) -> None:
@@ -121,10 +123,10 @@ def test_an_article_tells_what_was_changed_in_it(get: Any, altered: Path) -> Non
 
 def test_a_removed_article_says_so_and_keeps_its_quotes(get: Any) -> None:
     page = read(get(f"/-/quotes/article/{analyse('', 3).article.id}"))
-    assert f"No longer there: {GONE}. What it printed is kept" in page
+    assert f"No longer where it was read: {GONE}. What it printed is kept" in page
     assert "where Inland Wire kept it" in page
     assert "We will stop the ferry" in page
-    assert f"no longer there: {GONE}" in read(get("/-/quotes/outlet/inland-wire"))
+    assert f"no longer where it was read: {GONE}" in read(get("/-/quotes/outlet/inland-wire"))
 
 
 def test_a_statement_as_data_says_which_printing_stands(get: Any, altered: Path) -> None:
@@ -162,6 +164,7 @@ def test_what_was_changed_stays_text(fetch: Any, tmp_path: Path) -> None:
 def test_an_outlet_is_shown_with_its_own_edits(get: Any) -> None:
     page = read(get("/-/quotes/outlet/the-lamp"))
     assert "Its own quotes, altered later" in page
+    assert "The Lamp, 4 March 2026; The Lamp, 4 March 2026" not in page
     assert "1 edit since" in page
     assert "One statement in several wordings" not in page
     assert "Its own quotes" not in read(get("/-/quotes/outlet/harbour-daily"))

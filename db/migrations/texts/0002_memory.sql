@@ -38,3 +38,4 @@ CREATE TABLE visits (
     details TEXT CHECK (details IS NULL OR json_valid(details)) -- what the list said of it
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_listed_in ON visits (listed_in);
+CREATE INDEX visits_article_id ON visits (article_id) WHERE article_id IS NOT NULL;

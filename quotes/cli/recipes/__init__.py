@@ -112,7 +112,7 @@ def _fill_github(job: Hourly) -> dict[str, str]:
     named = tuple(_from_here(word) for word in job.named)
     name = job.database.name
     command = shlex.join(("index", *named, *listed, "--db", f"data/{name}"))
-    return {"command": command, "name": name, "version": __version__}
+    return {"command": command, "name": name.replace("'", "''"), "version": __version__}
 
 
 def _repeat(name: str, job: Hourly) -> str:

@@ -84,7 +84,7 @@ def _show(
         address=statement_address(datasette, database, row["statement_id"], anchor),
         speaker=name_speaker(row["speaker"]),
         kind=describe_kind(row["change_kind"]) if base is None else None,
-        where="; ".join(_say_where(one) for one in (base, row) if one),
+        where="; ".join(dict.fromkeys(_say_where(one) for one in (base, row) if one)),
         segments=shorten(segments),
     )
 

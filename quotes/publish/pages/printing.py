@@ -29,12 +29,14 @@ class Edit:
     """What became of a quote that was printed, if anything did, and of its article.
 
     `way` is "to" or "from" where another quote stands in its place, or stood there; `address` leads to that.
+    `is_later` says that the article did not print it at first.
     """
 
     said: str | None
     way: str | None
     address: str | None
     removed: str | None
+    is_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def show_edit(datasette: Datasette, database: str, row: Row) -> Edit:
         way=other[0] if other else None,
         address=quote_address(datasette, database, other[1]) if other else None,
         removed=say_removed(row["removed"]),
+        is_later=row["first_revision"] > 1,
     )
 
 

@@ -113,6 +113,14 @@ def show_wordings(
     ]
 
 
+def _say_first(row: Row, printings: Sequence[Printing]) -> str:
+    """Return when a wording was first printed. The date of an article is not that of its later edits."""
+    date = describe_date(row["first_published"])
+    if len(printings) < row["quote_count"] or not all(one.edit.is_later for one in printings):
+        return date
+    return f"in a later edit of an article of {date}" if row["first_published"] else "in a later edit"
+
+
 def _show(
     row: Row,
     base: Base,
@@ -129,7 +137,7 @@ def _show(
         is_base=row["id"] == base.id,
         label=cut_middle(" ".join(row["text"].split()), _MOST_LISTED),
         segments=segments,
-        first=describe_date(row["first_published"]),
+        first=_say_first(row, printings),
         size=f"{count(row['quote_count'], 'printing')}, {count(row['outlet_count'], 'outlet')}",
         parent=numbers.get(row["parent_wording_id"]),
         basis=_describe_basis(row, outlets) if len(numbers) > 1 else None,
