@@ -13,7 +13,7 @@ from quotes.cli.screen import find_program
 
 
 @main.command()
-@click.argument("name", type=click.Choice(["cron", "systemd", "launchd", "github"]))
+@click.argument("name", metavar="NAME", type=click.Choice(["cron", "systemd", "launchd", "github"]))
 @click.argument("named", nargs=-1, metavar="[PATH|ADDRESS]...")
 @click.option(
     "--sources",
@@ -26,8 +26,8 @@ from quotes.cli.screen import find_program
 def recipe(name: str, named: tuple[str, ...], sources_file: Path | None, database: Path) -> None:
     """Print how to run `quotes index` every hour.
 
-    NAME says what runs it: cron, a systemd timer, launchd (macOS), or a workflow of GitHub Actions. The
-    recipe knows where quotes, the database and the sources are on this machine, and says where to put it.
+    NAME says what runs it: cron, systemd (a timer), launchd (macOS), or github (a workflow of its Actions).
+    The recipe knows where quotes, the database and the sources are here, and says where to put it.
     """
     from quotes import sources
     from quotes.cli.recipes import Hourly, write_recipe

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _JUST_NOW = 2_000_000_000
 """Nanoseconds in which a file may change twice and look the same."""
-_NOT_THERE, _OTHER_WORDS = "the file it was read from is gone", "the file it was read from has other words now"
+_NOT_THERE, _OTHER_WORDS = (
+    "the file it was read from is gone",
+    "the file it was read from has other words now",
+)
 
 
 class Filing:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JOBS, FILES = 12, 10
+FOLDERS = ("one/desk", "two/desk")  # of one outlet: a page of another one is not believed
 PAGE = """<html><head><title>Quay {n}</title><link rel="canonical" href="https://desk.example/{n}"></head>
 <body><article><h1>Quay {n}</h1>
 <p>“The quay has {w} berths left for the {n} ferries,” Ann Reed said in the harbour hall.</p>
@@ -38,7 +39,7 @@ STANDING = (
 def meddle(chance: random.Random, folder: Path) -> None:
     """Do one thing to one file: write it, delete it, touch it, or move it to the other folder."""
     number, ending = chance.randrange(FILES), chance.choice([".txt", ".html"])
-    file = folder / chance.choice(["one", "two"]) / f"{number}{ending}"
+    file = folder / chance.choice(FOLDERS) / f"{number}{ending}"
     what = chance.choice(["write", "write", "write", "delete", "touch", "move"])
     if what == "write":
         if ending == ".html":  # one file an address
@@ -51,7 +52,7 @@ def meddle(chance: random.Random, folder: Path) -> None:
     elif file.exists() and what == "touch":
         os.utime(file)
     elif file.exists():
-        file.rename(folder / ("two" if file.parent.name == "one" else "one") / file.name)
+        file.rename(folder / chance.choice(FOLDERS) / file.name)
 
 
 def list_standing(database: Path) -> list[set[tuple[object, ...]]]:
@@ -64,7 +65,7 @@ def test_what_stands_is_what_is_there(seed: int, tmp_path: Path, monkeypatch: py
     """Files come, change, move and go, and rules change, in any order."""
     monkeypatch.setattr(filing, "_JUST_NOW", 0)  # the times of these files are trusted at once
     chance, folder, rules = random.Random(seed), tmp_path / "desk", "rules-0"
-    for name in ("one", "two"):
+    for name in FOLDERS:
         (folder / name).mkdir(parents=True)
         (folder / name / "stays.txt").write_text(f"“It stays in {name},” said Pike.", encoding="utf-8")
     for job in range(JOBS):

@@ -61,7 +61,7 @@ def test_the_page_says_what_the_article_is(get: Any, database: Path, ids: dict[s
         "Published 4 March 2026",
         "Byline Invented Desk",
         "Size 300 words (English), 1 quote",
-        "Last read 9 March 2026, 08:00 UTC (job 1)",
+        "Last changed here 9 March 2026, 08:00 UTC (job 1)",
         "1. Odile Varn, mayor of Port Aster",
         "[cue: said] to the crowd.",
         "Speaker found by the rule “speaker-cue”, cue “said”, confidence 0.90 of 1 · why this speaker",
@@ -150,8 +150,8 @@ def test_the_jobs_are_shown_to_those_who_may_read_them(
 ) -> None:
     get = fetch(database, metadata={"databases": {"quotes": {"tables": {"runs": {"allow": {"id": "desk"}}}}}})
     address = find_article(database, ids["ferry"])
-    assert "Last read" not in read(get(address))
-    assert "Last read" in read(get(address, actor={"id": "desk"}))
+    assert "Last changed here" not in read(get(address))
+    assert "Last changed here" in read(get(address, actor={"id": "desk"}))
 
 
 def test_neither_the_source_nor_the_hash_is_shown(get: Any, database: Path, ids: dict[str, str]) -> None:

@@ -140,7 +140,7 @@ def _describe(datasette: Datasette, database: str, article: Row) -> Row:
 
 
 async def _describe_run(datasette: Datasette, request: Request, database: str, article: str) -> str | None:
-    """Return when the article was last read; None in a publication and for who may not read about jobs."""
+    """Return when a job last wrote the article; None in a publication and for who may not read of jobs."""
     if not await datasette.get_database(database).table_exists("runs"):
         return None
     if not await is_allowed(datasette, request.actor, "view-table", database, "runs"):
