@@ -52,7 +52,10 @@ def index(
     word = read_word(speakers, database)
     if not database.exists() and not wanted.exists:
         return _skip_missing(wanted, listener)
-    with store.hold(database, wanted.wait), closing(store.open_quotes(database)) as connection:
+    with (
+        store.hold(database, wanted.wait),
+        closing(store.open_quotes(database, warn=listener.warned)) as connection,
+    ):
         begun = now().isoformat(timespec="seconds")
         run = store.start_run(connection, begun, __version__, stages.annotator.version)
         for _ in range(_CACHES):

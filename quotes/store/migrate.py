@@ -38,19 +38,19 @@ def find_data() -> Path:
     return inside if (inside / "migrations").is_dir() else package.parent / "db"
 
 
-def open_quotes(path: Path, create: bool = True) -> Connection:
+def open_quotes(path: Path, create: bool = True, warn: Callable[[str], None] = lambda _: None) -> Connection:
     """Open quotes.db, brought up to date. Raises DatabaseError where `path` is none of ours.
 
     Before an upgrade a copy is kept beside it, named after the first migration that it lacks; who finds
-    another process at the upgrade waits for it. Where `create` is false and `path` cannot be written, it is
-    opened for reading only, if up to date.
+    another process at the upgrade waits for it. `warn` is told of the copy, in one line. Where `create` is
+    false and `path` cannot be written, it is opened for reading only, if up to date.
     """
     folder = find_data() / "migrations"
     connection = connect(path, create)
     try:
         applied, names = patiently(lambda: _look(connection, folder)), list_migrations(folder).keys()
         if applied and applied != names:
-            _upgrade(connection, path, folder)
+            _upgrade(connection, path, folder, warn)
         elif not applied or create or may_write(path):
             prepare(connection)
             migrate(connection, folder)
@@ -103,7 +103,7 @@ def describe_schema() -> str:
     return "-- Generated from db/migrations; tests/unit/test_store.py compares them.\n\n" + "\n".join(objects)
 
 
-def _upgrade(connection: Connection, path: Path, folder: Path) -> None:
+def _upgrade(connection: Connection, path: Path, folder: Path, warn: Callable[[str], None]) -> None:
     """Bring a database that an older version made up to date, or wait until another process has."""
     if not may_write(path):
         raise DatabaseError(
@@ -114,7 +114,9 @@ def _upgrade(connection: Connection, path: Path, folder: Path) -> None:
     while patiently(lambda: _look(connection, folder)) != list_migrations(folder).keys():
         try:
             with hold(path):
-                _upgrade_alone(connection, path, folder)
+                copies = _upgrade_alone(connection, path, folder)
+            for copy in copies:
+                warn(f"{path}: brought up to date; as it was before, it stays as {copy.name}")
         except LockedError:
             if time.monotonic() > give_up:
                 raise
@@ -122,9 +124,13 @@ def _upgrade(connection: Connection, path: Path, folder: Path) -> None:
     prepare(connection)
 
 
-def _upgrade_alone(connection: Connection, path: Path, folder: Path) -> None:
+def _upgrade_alone(connection: Connection, path: Path, folder: Path) -> list[Path]:
+    """Bring a database up to date, and return the copy of it that is kept; none where it was so already."""
+    copies: list[Path] = []
+
     def keep(first: str) -> Path:
-        return write_backup(path, f"{path.name}.before-{first.partition('_')[0]}")
+        copies.append(write_backup(path, f"{path.name}.before-{first.partition('_')[0]}"))
+        return copies[0]
 
     check_room(path, _ROOM * measure(path), "the upgrade, with the copy that is kept before it,")
     try:
@@ -132,6 +138,7 @@ def _upgrade_alone(connection: Connection, path: Path, folder: Path) -> None:
         migrate(connection, folder, keep)
     except DatabaseError as error:
         raise DatabaseError(f"{error}; not upgraded: it is as it was") from error
+    return copies
 
 
 def _check_whole(connection: Connection, kept: Path) -> None:

@@ -120,6 +120,16 @@ def test_the_next_job_makes_of_it_what_a_fresh_one_holds(old: tuple[str, Path], 
     assert dumps[0] == dumps[1]
 
 
+def test_the_job_that_upgrades_it_says_where_its_copy_is(old: tuple[str, Path]) -> None:
+    _, path = old
+    told: list[str] = []
+    for _ in range(2):
+        pipeline.index(Wanted(), path, stages=fake_stages(), listener=pipeline.Listener(warned=told.append))
+    (line,) = told
+    (copy,) = path.parent.glob("quotes.db.before-*")
+    assert line.endswith(f"brought up to date; as it was before, it stays as {copy.name}")
+
+
 def test_texts_of_a_former_version_are_kept(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "texts.db")) as opened:
         opened.executescript((old_databases.FOLDER / "texts-0001.sql").read_text(encoding="utf-8"))
