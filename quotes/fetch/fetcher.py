@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from quotes.fetch.guard import find_proxies, look_up
+from quotes.fetch.guard import look_up
 from quotes.records import Answer
 
 if TYPE_CHECKING:
@@ -53,11 +53,6 @@ class Fetcher:
     def requests(self) -> int:
         """The requests sent so far, those for robots.txt and after redirects included."""
         return self._visitor.client.requests if self._visitor else 0
-
-    @property
-    def has_proxy(self) -> bool:
-        """Whether the environment names a proxy: it is used, and decides where names lead."""
-        return bool(find_proxies())
 
     def ask(self, asked: Asked) -> None:
         """Have an address fetched; also while answers are being read."""

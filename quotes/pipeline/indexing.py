@@ -81,6 +81,9 @@ def _run(job: Job, database: Path) -> Summary:
         if not isinstance(error, DamagedError):
             _finish(job, str(error))
         raise
+    except KeyboardInterrupt:
+        _record(job, "stopped by hand")
+        raise
     _finish(job)
     return job.summary
 
@@ -125,6 +128,10 @@ def _finish(job: Job, stopped_by: str | None = None) -> None:
         job.summary.merged_by = job.word.path.name if job.word.path else ""
     for note in notes:
         job.listener.warned(note)
+    _record(job, stopped_by)
+
+
+def _record(job: Job, stopped_by: str | None) -> None:
     counts = {f"articles_{name}": job.summary.articles[name] for name in COUNTED}
     counts |= {"quotes_altered": job.summary.altered, "requests": job.summary.requests}
     store.finish_run(job.connection, job.run, job.stamp(), counts, stopped_by)

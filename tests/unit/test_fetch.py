@@ -355,7 +355,6 @@ def test_a_proxy_of_the_environment_is_used(site: Site, proxied: Callable[..., l
     assert answer.data == b"text"
     assert [one.path for one in site.log] == ["http://lamp.example/robots.txt", "http://lamp.example/a"]
     assert site.log[0].headers["proxy-authorization"].startswith("Basic ")
-    assert Fetcher(QUICK).has_proxy
 
 
 def test_what_a_proxy_refuses_is_told(

@@ -269,6 +269,7 @@ def test_a_job_cut_off_is_finished_by_the_next(folder: Path) -> None:
         run(folder, listener=Listener(advanced=cut))
     assert ask(folder, "SELECT count(*) FROM articles") == [(2,)]
     assert ask(folder, "SELECT count(*) FROM statements") == [(0,)]
+    assert ask(folder, "SELECT stopped_by, articles_added FROM runs") == [("stopped by hand", 2)]
     run(folder)
     continued = dump(folder)
     database(folder).unlink()
