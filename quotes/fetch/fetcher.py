@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from quotes.fetch.guard import look_up
-from quotes.records import Answer
+from quotes.requests import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.fetch.guard import Resolve
     from quotes.fetch.manners import Manners
     from quotes.fetch.visiting import Visitor
-    from quotes.records import Asked
+    from quotes.requests import Asked
 
 _ENDING = 1.0  # seconds that threads get to end, all together
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quotes.records import Visit
+    from quotes.requests import Visit
 
 YOUNG = timedelta(hours=12)
 """A page that was first seen this long ago is asked for by every job."""

@@ -15,7 +15,7 @@ from quotes.fetch.failure import FetchError, say_seconds
 from quotes.fetch.guard import look_up, name_host, read_address
 from quotes.fetch.hosts import Hosts
 from quotes.fetch.robots import MOST_BYTES, Robots
-from quotes.records import Answer
+from quotes.requests import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from quotes.fetch.guard import Resolve
     from quotes.fetch.manners import Manners
-    from quotes.records import Asked
+    from quotes.requests import Asked
 
 MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)

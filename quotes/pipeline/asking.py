@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from quotes import sources, store
 from quotes.pipeline.listing import is_said_otherwise, is_wanted, may_list, must_ask, prefer, recall
-from quotes.records import Asked, Unreadable
+from quotes.records import Unreadable
+from quotes.requests import Asked
 
 if TYPE_CHECKING:
     from quotes.fetch import Fetcher
     from quotes.pipeline.job import Job
-    from quotes.records import Visit
+    from quotes.requests import Visit
     from quotes.sources import Linked
 
 _NO_ADDRESS = "not a web address that can be read: check how it is spelled"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from quotes.pipeline.wanted import Wanted
-    from quotes.records import Visit
+    from quotes.requests import Visit
 
 TOO_OLD = "published before what was asked for"
 _DEEPEST = 3

@@ -11,7 +11,8 @@ from quotes import sources, store
 from quotes.pipeline.filing import read_stamp
 from quotes.pipeline.listing import inherit, is_wanted, list_known, may_list, must_ask, name_answered, recall
 from quotes.pipeline.stages import load_stages
-from quotes.records import Asked, Unreadable
+from quotes.records import Unreadable
+from quotes.requests import Asked
 from quotes.sources import Details, Linked
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from quotes.fetch import Fetcher
     from quotes.pipeline.stages import Stages
     from quotes.pipeline.wanted import Wanted
-    from quotes.records import Answer
+    from quotes.requests import Answer
     from quotes.sources import Place
 
 Read, Fetch, Redo, Skip = "read", "fetch", "analyse again", "skip"

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.pipeline.listing import TOO_OLD, write_details
-from quotes.records import Visit
+from quotes.requests import Visit
 
 if TYPE_CHECKING:
     from quotes.pipeline.wanted import Origin
-    from quotes.records import Answer
+    from quotes.requests import Answer
     from quotes.sources import Linked
 
 READ, UNCHANGED, NOT_FOUND, GONE = 200, 304, 404, 410

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from quotes.pipeline.job import Job
     from quotes.pipeline.wanted import Fresh, Origin
-    from quotes.records import Article, Visit
+    from quotes.records import Article
+    from quotes.requests import Visit
     from quotes.sources import Place
 
 

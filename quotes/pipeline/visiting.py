@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from quotes.fetch import Fetcher
     from quotes.pipeline.job import Job
     from quotes.pipeline.wanted import Fresh
-    from quotes.records import Answer, Visit
+    from quotes.requests import Answer, Visit
     from quotes.sources import Place
 
 _NO_PAGE = "a list of articles where a page was listed; name it yourself to have it read"

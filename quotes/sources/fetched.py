@@ -12,7 +12,7 @@ from quotes.sources.xml_elements import name_root
 from quotes.sources.xml_lists import ROOTS
 
 if TYPE_CHECKING:
-    from quotes.records import Answer
+    from quotes.requests import Answer
     from quotes.sources.place import Linked
 
 _HEAD = 4_096

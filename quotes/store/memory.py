@@ -10,7 +10,8 @@ import json
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
-from quotes.records import Article, Visit
+from quotes.records import Article
+from quotes.requests import Visit
 from quotes.store.connect import immediate, read_sql
 from quotes.store.rows import hash_input, hash_text
 

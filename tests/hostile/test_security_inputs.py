@@ -33,7 +33,8 @@ from quotes.fetch.failure import FetchError
 from quotes.fetch.hosts import Hosts
 from quotes.fetch.robots import MOST_KEPT, Robots
 from quotes.pipeline import Listener, Wanted, preview
-from quotes.records import Answer, Article, Asked, Unreadable
+from quotes.records import Article, Unreadable
+from quotes.requests import Answer, Asked
 from quotes.sources import Details, Linked, Place, Source, name_outlet, place_of_answer, read_place, source_of
 from quotes.sources.addresses import bare_host, hide_secrets, is_listed_on, is_same_site, strip_secrets
 from quotes.store.backup import begin

@@ -16,7 +16,7 @@ from loopback import Site
 from quotes.fetch import Fetcher, Manners
 from quotes.fetch.body import read_bytes
 from quotes.fetch.failure import FetchError
-from quotes.records import Answer, Asked
+from quotes.requests import Answer, Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

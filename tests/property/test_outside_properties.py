@@ -22,7 +22,8 @@ from quotes.fetch.body import read_bytes, read_kind
 from quotes.fetch.failure import FetchError
 from quotes.fetch.guard import is_public, read_address
 from quotes.fetch.robots import read_rules
-from quotes.records import Answer, Asked, Printed, Unreadable
+from quotes.records import Printed, Unreadable
+from quotes.requests import Answer, Asked
 from quotes.sources.listed import read_sources
 
 if TYPE_CHECKING:

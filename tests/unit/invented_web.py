@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fake_stages import FakeAnnotator, fake_stages
 
 from quotes.pipeline import Summary, Wanted, index
-from quotes.records import Answer, Asked
+from quotes.requests import Answer, Asked
 from quotes.sources import Source, source_of
 
 if TYPE_CHECKING:

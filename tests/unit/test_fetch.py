@@ -17,7 +17,7 @@ import pytest
 from loopback import Site
 
 from quotes.fetch import Fetcher, Manners, name_agent
-from quotes.records import Answer, Asked
+from quotes.requests import Answer, Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -419,7 +419,7 @@ def test_a_server_that_speaks_no_https_is_told(site: Site) -> None:
 def test_control_c_ends_a_job_at_once(site: Site) -> None:
     address = site.script("/a", loopback.silent())
     code = (
-        "import signal\nfrom quotes.fetch import *\nfrom quotes.records import Asked\n"
+        "import signal\nfrom quotes.fetch import *\nfrom quotes.requests import Asked\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in the background of a shell
         "with Fetcher(Manners(allow_private=True, obey_robots=False)) as fetcher:\n"
         f"    fetcher.ask(Asked({address!r}))\n"

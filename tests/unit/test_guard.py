@@ -13,7 +13,7 @@ from loopback import Site, redirect
 from quotes.fetch import Fetcher, Manners, guard
 from quotes.fetch.failure import FetchError
 from quotes.fetch.guard import find_addresses, is_public, look_up, name_host, read_address
-from quotes.records import Answer, Asked
+from quotes.requests import Answer, Asked
 
 QUICK = Manners(delay=0.0, timeout=5.0)
 

@@ -13,7 +13,7 @@ from loopback import Site
 
 from quotes.fetch import Fetcher, Manners
 from quotes.fetch.robots import MOST_BYTES, read_rules
-from quotes.records import Asked
+from quotes.requests import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

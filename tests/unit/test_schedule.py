@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from quotes.fetch.schedule import YOUNG, is_due
-from quotes.records import Visit
+from quotes.requests import Visit
 
 NOW = datetime(2026, 3, 15, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import SourceError
-from quotes.records import Answer, Asked, Unreadable
+from quotes.records import Unreadable
+from quotes.requests import Answer, Asked
 from quotes.sources import (
     Linked,
     Source,
