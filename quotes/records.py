@@ -7,6 +7,7 @@ Dates are ISO 8601 strings, as precise as the source gave them ("2026-03-04" or 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Span = tuple[int, int]
 NOT_SPEECH = ("title", "slogan", "scare quote", "nickname", "caption")
@@ -70,8 +71,18 @@ class Quote:
     inside: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Unread(NamedTuple):
+    """An article that the models are to read: text, paragraphs, and the stretches that it quotes, in order.
+
+    Sentences are parsed where a quote and who said it can stand; all of them where `quoted` is None.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    quoted: tuple[Span, ...] | None = None
+
+
+class Token(NamedTuple):
     """One word as the models read it. `head` is the index of its governor in the sentence, -1 at the root."""
 
     start: int
@@ -84,8 +95,7 @@ class Token:
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name found in the text. `kind` is "PER", "ORG", "LOC" or "MISC"."""
 
     start: int
@@ -94,8 +104,7 @@ class Name:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence with its tokens in order."""
 
     start: int

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.attribute.clauses import can_speak, is_cue, is_person, is_strong, name_mention, subject_of
+from quotes.attribute.reading import once_a_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,8 @@ WORDS_BACK, WORDS_ON = 90, 60  # unquoted words around a quote among which other
 MOST_CANDIDATES = 24
 NEARBY = "nearby"  # the rule of a mention that no rule puts forward
 _CLAUSES = frozenset({"clause after", "clause before", "governing verb"})
+_VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _SOURCES = frozenset({"obl:agent", "nmod:poss", "appos", "root", "vocative", "parataxis", "list"})
 
 
@@ -54,11 +58,13 @@ def propose(
         if found and found.rule not in without:
             by_span.setdefault(found.speaker, []).append(found)
     passing = _passing_on(reading, by_span)
-    cues = _cues_by_subject(reading, _window(reading, place))
+    window = _window(reading, place)
+    cues = _cues_by_subject(reading, window)
     proposals = [_ruled(reading, place, *item, cues) for item in by_span.items() if item[0] not in passing]
     if NEARBY in without:
         return proposals[:MOST_CANDIDATES]
-    others = sorted(_others(reading, place, cues, set(by_span)), key=lambda one: _distance(one, place))
+    others = list(_others(reading, place, window, cues, set(by_span)))
+    others.sort(key=lambda one: _distance(one, place))
     return (proposals + others)[:MOST_CANDIDATES]
 
 
@@ -92,12 +98,13 @@ def _ruled(
 
 
 def _others(
-    reading: Reading, place: Place, cues: dict[int, list[int]], known: set[Span]
+    reading: Reading, place: Place, window: Sequence[int], cues: dict[int, list[int]], known: set[Span]
 ) -> Iterator[Proposal]:
-    """Yield the mentions near the quote that no rule has put forward, each span once."""
+    """Yield the mentions in the `window` that no rule has put forward, each span once."""
     best: dict[Span, int] = {}
-    for head in _window(reading, place):
-        if not _may_speak(reading, head, cues):
+    nouns = (i for i in window if reading.words[i].upos in _NOUNS or reading.name_at(i) is not None)
+    for head in nouns:
+        if not (_may_speak(reading, head) or (head in cues and reading.words[head].text[0].isalpha())):
             continue
         span = name_mention(reading, head)
         if span in known or reading.inside_quote(span[0]):
@@ -110,14 +117,12 @@ def _others(
         yield Proposal(span, head, cue, cue_span, ())
 
 
-def _may_speak(reading: Reading, head: int, cues: dict[int, list[int]]) -> bool:
+@once_a_word
+def _may_speak(reading: Reading, head: int) -> bool:
+    """Whether the noun or name `head` may be a speaker, whatever it is the subject of."""
     word = reading.words[head]
-    if (word.upos not in {"NOUN", "PROPN", "PRON"} and reading.name_at(head) is None) or not word.text[
-        0
-    ].isalpha():
+    if not word.text[0].isalpha():
         return False
-    if head in cues:
-        return True
     if word.deprel == "compound" and reading.words[word.head].form in reading.language.person_nouns:
         return False  # “a [Corrigan] spokesman”
     name = reading.name_at(head)
@@ -135,18 +140,17 @@ def _window(reading: Reading, place: Place) -> list[int]:
     first, last = place.span[0], place.quote.spans[-1][1]
     above = reading.paragraph(max(0, place.paragraph_number - 2)) or place.paragraph
     below = reading.paragraph(place.paragraph_number + 1) or place.paragraph
-    back = [i for i in reading.between(above.start, first)[-6 * WORDS_BACK :] if not reading.quoted[i]]
-    on = [i for i in reading.between(first, below.end + 1)[: 12 * WORDS_ON] if not reading.quoted[i]]
-    inside = [i for i in on if reading.words[i].start < last]
-    after = [i for i in on if reading.words[i].start >= last]
-    return back[-WORDS_BACK:] + inside + after[:WORDS_ON]
+    back = reading.outside(reading.between(above.start, first)[-6 * WORDS_BACK :])
+    on = reading.outside(reading.between(first, below.end + 1)[: 12 * WORDS_ON])
+    inside = bisect_left(on, reading.between(first, last).stop)
+    return back[-WORDS_BACK:] + on[: inside + WORDS_ON]
 
 
 def _cues_by_subject(reading: Reading, words: Sequence[int]) -> dict[int, list[int]]:
     """The reporting verbs among `words` by the head word of who does the reporting."""
     found: dict[int, list[int]] = {}
     for index in words:
-        if is_cue(reading, index):
+        if reading.words[index].upos in _VERBS and is_cue(reading, index):
             subject = subject_of(reading, index)
             if subject is not None and not reading.quoted[subject]:
                 found.setdefault(subject, []).append(index)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quotes.attribute.reading import once_a_word
+
 if TYPE_CHECKING:
     from quotes.attribute.reading import Reading
     from quotes.records import Span
@@ -26,6 +28,7 @@ _BEFORE_NOUN = frozenset(
 _AFTER_NOUN = frozenset({"nmod", "compound", "flat", "nmod:desc"})
 
 
+@once_a_word
 def is_cue(reading: Reading, index: int) -> bool:
     """Whether word `index` is a printed form of a reporting verb, used as a verb and outside quotes."""
     word = reading.words[index]
@@ -44,6 +47,7 @@ def _is_passive(reading: Reading, index: int) -> bool:
     return word.xpos == "VBN" and word.deprel in {"advcl", "acl"} and not reading.children(index, "aux")
 
 
+@once_a_word
 def is_denied(reading: Reading, cue: int) -> bool:
     """Whether the article denies or only supposes that it was said (never said, if she said, neither …)."""
     below = [child for child in reading.children(cue) if -DENIAL_REACH <= child - cue < 0]
@@ -56,6 +60,7 @@ def is_denied(reading: Reading, cue: int) -> bool:
     return bool(supposed or forms & reading.language.denying_words)
 
 
+@once_a_word
 def is_strong(reading: Reading, index: int) -> bool:
     """Whether word `index` is a cue that reports speech by itself or with the word after it ("went on")."""
     lemma = reading.language.cue_forms.get(reading.words[index].form)
@@ -69,6 +74,7 @@ def _is_phrase_cue(reading: Reading, index: int) -> bool:
     return index + 1 < len(reading.words) and reading.words[index + 1].form in particles
 
 
+@once_a_word
 def subject_of(reading: Reading, cue: int) -> int | None:
     """Return the head word of whoever does the reporting at `cue`, None where the parse does not tell."""
     direct = _own_subject(reading, cue)
@@ -147,6 +153,7 @@ def _speaking(reading: Reading, index: int) -> int | None:
     return None if reading.quoted[index] else index
 
 
+@once_a_word
 def name_mention(reading: Reading, head: int) -> Span:
     """Return the words that name the speaker whose head word is `head`.
 
@@ -163,11 +170,14 @@ def name_mention(reading: Reading, head: int) -> Span:
 def _aide_of(reading: Reading, head: int) -> int | None:
     """The one who speaks for whom `head` names: the [aide] to Ana Roe, a [spokesman] for Mayor Ana Roe."""
     own = reading.name_at(head)
-    index = (reading.between(own.start, own.end)[0] if own else head) - 1
+    if own is None:
+        return None
+    index = reading.between(own.start, own.end)[0] - 1
+    callings = (reading.language.titles, reading.language.person_nouns)
     for _ in range(LONGEST_TITLE):
-        if index > 0 and reading.words[index].form in reading.language.titles | reading.language.person_nouns:
+        if index > 0 and any(reading.words[index].form in nouns for nouns in callings):
             index -= 1
-    if own is None or index < 1 or reading.words[index].form not in _SPEAKS_FOR:
+    if index < 1 or reading.words[index].form not in _SPEAKS_FOR:
         return None
     is_aide = reading.words[index - 1].form in reading.language.person_nouns
     return index - 1 if is_aide and not reading.quoted[index - 1] else None
@@ -236,11 +246,18 @@ def _person_below(reading: Reading, head: int) -> Span | None:
             and name.kind == "PER"
             and names_head
             and not reading.children(child, "case")
-            and not any(reading.words[i].form in _SPEAKS_FOR for i in range(head + 1, child))
+            and not _is_spoken_for(reading, head, child)
             and not reading.quoted[child]
         ):
             return name.start, name.end
     return None
+
+
+def _is_spoken_for(reading: Reading, head: int, child: int) -> bool:
+    """Whether `head` speaks for `child` (a spokesman for Ana Roe; not: the envoy to Oslo Ana Roe)."""
+    speaks = any(reading.words[i].form in _SPEAKS_FOR for i in range(head + 1, child))
+    place = reading.name_at(child - 1) if reading.words[child].deprel == "appos" else None
+    return speaks and (place is None or place.kind == "PER")
 
 
 def _noun_span(reading: Reading, head: int) -> Span:
@@ -286,6 +303,7 @@ def list_joined(reading: Reading, head: int, span: Span) -> tuple[Span, ...]:
     return tuple(span for span in joined if span not in apposed - named)
 
 
+@once_a_word
 def can_speak(reading: Reading, head: int) -> bool:
     """Whether word `head` names somebody or something that can be quoted: no bare thing, no date."""
     word, language = reading.words[head], reading.language
@@ -294,10 +312,11 @@ def can_speak(reading: Reading, head: int) -> bool:
         return name.kind in {"PER", "ORG", "LOC"} or word.upos == "PROPN"
     if word.upos == "PRON" or word.form in language.pronouns:
         return language.pronouns.get(word.form, "") in {"male", "female", "plural", ""}
-    listed = language.person_nouns | language.body_nouns | language.document_nouns
-    return word.upos == "PROPN" or word.form in listed or word.lemma in listed
+    listed = (language.person_nouns, language.body_nouns, language.document_nouns)
+    return word.upos == "PROPN" or any(word.form in nouns or word.lemma in nouns for nouns in listed)
 
 
+@once_a_word
 def is_person(reading: Reading, head: int) -> bool:
     """Whether word `head` names or stands for a person."""
     word, language = reading.words[head], reading.language

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quotes.attribute.clauses import is_denied, is_person, is_strong
+from quotes.attribute.reading import once_a_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,15 +16,25 @@ if TYPE_CHECKING:
     from quotes.attribute.place import Place
     from quotes.attribute.reading import Reading
     from quotes.attribute.rules import Earlier
+    from quotes.records import Span
 
 Evidence = tuple[str, ...]
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 40, 80)
+_STEP_OF = tuple(max(step for step in _STEPS if step <= count) for count in range(_STEPS[-1] + 1))
 _PUNCTUATION = frozenset(",;:.?!—–-…()")
+_CLOSED_CLASSES = frozenset({"ADP", "SCONJ", "DET", "CCONJ", "PART", "PUNCT", "PRON"})
+_HIGHEST = 7  # words above the quote in the parse
+_MARK_REACH = 12  # words from the quote, among which marks are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A quote among the words of its article: `first` and `stop` bound its words, `top` is their head."""
+    """A quote among the words of its article: `first` and `stop` bound its words, `top` is their head.
+
+    `above` leads from `top` and the words above it to their relations, from `top` on. `marks` are the
+    punctuation before and after the quote, the nearest first, each with its word. `spoke` are the mentions of
+    those who spoke last, each with its last word, how many quotes back and where.
+    """
 
     reading: Reading
     place: Place
@@ -30,19 +42,44 @@ class _View:
     first: int
     stop: int
     top: int | None
+    above: dict[int, str]
+    marks: tuple[Sequence[tuple[int, str]], Sequence[tuple[int, str]]]
+    spoke: Sequence[tuple[Span, list[str], str]]
 
 
 def weigh_up(
     reading: Reading, place: Place, earlier: Sequence[Earlier], proposals: Sequence[Proposal]
 ) -> list[Evidence]:
     """Return the evidence for nobody being the speaker, then for each of `proposals`, in their order."""
+    view = _look(reading, place, earlier)
+    quote = list(_of_quote(view))
+    kinds = [_mention_kind(reading, one) for one in proposals]
+    gaps = [_gap(view, one.head) for one in proposals]
+    ranks = _rank_by_distance(view, proposals, kinds, gaps)
+    candidates = (_of_candidate(view, *told) for told in zip(proposals, kinds, gaps, ranks, strict=True))
+    return [(*quote, *_of_nobody(view, proposals)), *((*quote, *words) for words in candidates)]
+
+
+def _look(reading: Reading, place: Place, earlier: Sequence[Earlier]) -> _View:
     words = reading.between(place.span[0], place.quote.spans[0][1])
     top = next((i for i in words if reading.words[i].head not in words), None)
-    view = _View(reading, place, earlier, words.start, words.stop, top)
-    quote = list(_of_quote(view))
-    ranks = _rank_by_distance(view, proposals)
-    nobody = (*quote, *_of_nobody(view, proposals))
-    return [nobody, *((*quote, *_of_candidate(view, one, ranks)) for one in proposals)]
+    climbed = () if top is None else islice(reading.ancestors(top), _HIGHEST)
+    above = {index: reading.words[index].deprel for index in climbed}
+    before = range(words.start - 1, max(-1, words.start - _MARK_REACH), -1)
+    after = range(words.stop, min(len(reading.words), words.stop + _MARK_REACH))
+    marks = (_list_marks(reading, before), _list_marks(reading, after))
+    spoke = []
+    for back, one in enumerate(reversed(earlier[-3:]), 1):
+        if one.found is not None:
+            where = "here" if one.place.paragraph_number == place.paragraph_number else "above"
+            printed = reading.text[slice(*one.found.speaker)].casefold()
+            spoke.append((one.found.speaker, printed.split()[-1:], f"{back} {where}"))
+    return _View(reading, place, earlier, words.start, words.stop, top, above, marks, spoke)
+
+
+def _list_marks(reading: Reading, words: range) -> list[tuple[int, str]]:
+    firsts = ((index, reading.words[index].text[0]) for index in words)
+    return list(islice(((index, sign) for index, sign in firsts if sign in _PUNCTUATION), 2))
 
 
 def _of_quote(view: _View) -> Iterable[str]:
@@ -101,82 +138,90 @@ def _of_nobody(view: _View, proposals: Sequence[Proposal]) -> Iterable[str]:
         yield f"nobody, near {view.reading.words[index].lemma.casefold()}"
 
 
-def _of_candidate(view: _View, one: Proposal, ranks: dict[tuple[int, int], str]) -> Iterable[str]:
+def _of_candidate(view: _View, one: Proposal, kind: str, gap: int, rank: str) -> list[str]:
     reading, quote = view.reading, view.place.quote
-    kind, region = _mention_kind(reading, one), _region(view, one.head)
+    region = _region(view, one.head)
     word = reading.words[one.head]
-    yield f"mention {kind}"
-    yield f"is {word.deprel}"
-    yield f"tag {word.upos}"
-    yield f"region {region}"
-    yield f"region {region} {kind}"
-    yield f"distance {'-' if one.head < view.first else '+'}{_step(_gap(view, one.head))}"
-    yield f"order {ranks[one.span]}"
-    yield f"quotes between {_quotes_between(view, one)}"
-    yield f"sentences {_sentence_gap(view, one.head)}"
-    yield f"length {_step(one.span[1] - one.span[0])}"
     words = reading.between(*one.span)
-    yield f"mention after {_shape(reading, words.start - 1)}"
-    yield f"mention before {_shape(reading, words.stop)}"
-    yield f"mention before {_shape(reading, words.stop)} {_shape(reading, words.stop + 1)}"
+    before = _shape(reading, words.stop)
+    told = [
+        f"mention {kind}",
+        f"is {word.deprel}",
+        f"tag {word.upos}",
+        f"region {region}",
+        f"region {region} {kind}",
+        f"distance {'-' if one.head < view.first else '+'}{_step(gap)}",
+        f"order {rank}",
+        f"quotes between {_quotes_between(view, one)}",
+        f"sentences {_sentence_gap(view, one.head)}",
+        f"length {_step(one.span[1] - one.span[0])}",
+        f"mention after {_shape(reading, words.start - 1)}",
+        f"mention before {before}",
+        f"mention before {before} {_shape(reading, words.stop + 1)}",
+    ]
     for found in one.found:
-        yield f"rule {found.rule}"
-        yield f"rule {found.rule} {quote.kind}"
-        yield f"rule {found.rule} {kind}"
-    yield f"first rule {one.rule} {quote.kind}"
-    yield from _of_cue(view, one, region)
-    yield from _of_parse(view, one)
-    yield from _of_history(view, one)
+        told += (f"rule {found.rule}", f"rule {found.rule} {quote.kind}", f"rule {found.rule} {kind}")
+    told.append(f"first rule {one.rule} {quote.kind}")
+    return [*told, *_of_cue(view, one, region), *_of_parse(view, one), *_of_history(view, one)]
 
 
-def _of_cue(view: _View, one: Proposal, region: str) -> Iterable[str]:
+def _of_cue(view: _View, one: Proposal, region: str) -> list[str]:
     reading = view.reading
     verb = one.cue if one.cue is not None else reading.words[one.head].head
-    if verb is None or not 0 <= verb < len(reading.words):
-        yield "cue none"
-        return
+    if not 0 <= verb < len(reading.words):
+        return ["cue none"]
     strength, word = _verb_class(reading, verb), reading.words[verb]
-    order = _order(view, one.head, verb)
-    gap = _step(_gap(view, verb))
-    mark = _mark_between(view, verb)
-    yield f"cue {word.lemma.casefold()}"
-    yield f"cue {word.lemma.casefold()} {order}"
-    yield f"cue class {strength}"
-    yield f"cue tag {word.xpos}"
-    yield f"order {order} {strength}"
-    yield f"order {order} {strength} {view.place.quote.kind}"
-    yield f"order {order} mark {mark} {strength}"
-    yield f"cue region {region} {_region(view, verb)}"
-    yield f"cue gap {order[0]} {gap} {strength}"
+    order, lemma = _order(view, one.head, verb), word.lemma.casefold()
+    told = [
+        f"cue {lemma}",
+        f"cue {lemma} {order}",
+        f"cue class {strength}",
+        f"cue tag {word.xpos}",
+        f"order {order} {strength}",
+        f"order {order} {strength} {view.place.quote.kind}",
+        f"order {order} mark {_mark_between(view, verb)} {strength}",
+        f"cue region {region} {_region(view, verb)}",
+        f"cue gap {order[0]} {_step(_gap(view, verb))} {strength}",
+    ]
     if one.cue is not None and is_denied(reading, verb):
-        yield "cue denied"
-    if reading.children(verb, "nsubj:pass"):
-        yield "cue passive"
+        told.append("cue denied")
+    if _is_passive(reading, verb):
+        told.append("cue passive")
+    return told
 
 
-def _of_parse(view: _View, one: Proposal) -> Iterable[str]:
-    reading = view.reading
-    head = reading.words[one.head].head
-    if view.first <= head < view.stop:
-        yield f"under the quote as {reading.words[one.head].deprel}"
+@once_a_word
+def _is_passive(reading: Reading, verb: int) -> bool:
+    return bool(reading.children(verb, "nsubj:pass"))
+
+
+def _of_parse(view: _View, one: Proposal) -> list[str]:
+    reading, above = view.reading, view.above
+    word = reading.words[one.head]
+    under = view.first <= word.head < view.stop
+    told = [f"under the quote as {word.deprel}"] if under else []
     if view.top is None:
-        return
-    verb = one.cue if one.cue is not None else head
-    path: list[str] = []
-    for above in reading.ancestors(view.top):
-        if above == verb:
-            yield f"cue governs {len(path)} {path[-1] if path else 'self'}"
-            yield f"cue governs {_verb_class(reading, above)} {'>'.join(path[-3:])}"
-            return
-        if above == one.head:
-            yield f"mention governs {path[-1] if path else 'self'}"
-        path.append(reading.words[above].deprel)
-        if len(path) > 6:
-            break
-    same = reading.words[one.head].sentence == reading.words[view.top].sentence
-    yield f"cue beside, {'same' if same else 'other'} sentence"
+        return told
+    verb = one.cue if one.cue is not None else word.head
+    path = [*above]
+    steps = path.index(verb) if verb in above else len(path)
+    if one.head in path[:steps]:
+        told.append(f"mention governs {_last_relation(view, path.index(one.head))}")
+    if verb in above:
+        relations = [*above.values()][:steps]
+        told.append(f"cue governs {steps} {_last_relation(view, steps)}")
+        told.append(f"cue governs {_verb_class(reading, verb)} {'>'.join(relations[-3:])}")
+        return told
+    same = word.sentence == reading.words[view.top].sentence
+    return [*told, f"cue beside, {'same' if same else 'other'} sentence"]
 
 
+def _last_relation(view: _View, steps: int) -> str:
+    """The last relation on the way up from the quote to the word so many `steps` above it."""
+    return [*view.above.values()][steps - 1] if steps else "self"
+
+
+@once_a_word
 def _shape(reading: Reading, index: int) -> str:
     """A word in brief: closed-class words and reporting verbs as printed, others by class."""
     if not 0 <= index < len(reading.words):
@@ -184,29 +229,17 @@ def _shape(reading: Reading, index: int) -> str:
     if reading.quoted[index]:
         return "quote"
     word = reading.words[index]
-    if word.upos in {"ADP", "SCONJ", "DET", "CCONJ", "PART", "PUNCT", "PRON", "AUX"}:
-        return word.form
-    return _verb_class(reading, index)
+    is_closed = word.upos in _CLOSED_CLASSES or word.upos == "AUX"
+    return word.form if is_closed else _verb_class(reading, index)
 
 
-def _of_history(view: _View, one: Proposal) -> Iterable[str]:
-    reading = view.reading
-    printed = reading.text[slice(*one.span)].casefold()
-    last = printed.split()[-1] if printed.split() else ""
-    for back, before in enumerate(reversed(view.earlier[-3:]), 1):
-        if before.found is None:
-            continue
-        same_paragraph = before.place.paragraph_number == view.place.paragraph_number
-        where = "here" if same_paragraph else "above"
-        other = reading.text[slice(*before.found.speaker)].casefold()
-        if before.found.speaker == one.span:
-            yield f"spoke {back} {where}"
-        elif other.split()[-1:] == [last]:
-            yield f"named alike {back} {where}"
-        else:
-            yield f"other spoke {back} {where}"
-    if last in reading.spoken(view.earlier):
-        yield "has spoken"
+def _of_history(view: _View, one: Proposal) -> list[str]:
+    last = view.reading.text[slice(*one.span)].casefold().split()[-1:]
+    told = [
+        f"spoke {when}" if span == one.span else f"{'named alike' if other == last else 'other spoke'} {when}"
+        for span, other, when in view.spoke
+    ]
+    return told if view.reading.spoken(view.earlier).isdisjoint(last) else [*told, "has spoken"]
 
 
 def _mention_kind(reading: Reading, one: Proposal) -> str:
@@ -246,6 +279,7 @@ def _region(view: _View, index: int) -> str:
     return "earlier sentence" if index < view.first else "later sentence"
 
 
+@once_a_word
 def _verb_class(reading: Reading, index: int) -> str:
     word, language = reading.words[index], reading.language
     if is_strong(reading, index):
@@ -259,48 +293,44 @@ def _verb_class(reading: Reading, index: int) -> str:
 
 def _order(view: _View, head: int, verb: int) -> str:
     """The order of quote, mention and verb, as in “Q v m”."""
-    places = sorted(((view.first, "Q"), (head, "m"), (verb, "v")))
-    return "".join(letter for _, letter in places)
+    first, second, third = sorted(((view.first, "Q"), (head, "m"), (verb, "v")))
+    return first[1] + second[1] + third[1]
 
 
 def _mark_between(view: _View, verb: int) -> str:
     """The punctuation between the cue and the quote, nearest the quote first."""
-    words = view.reading.words
+    before, after = view.marks
     if verb < view.first:
-        between = range(view.first - 1, max(verb, view.first - 12), -1)
-    else:
-        between = range(view.stop, min(verb, view.stop + 12))
-    return "".join(words[i].text[0] for i in between if words[i].text[0] in _PUNCTUATION)[:2] or "none"
+        return "".join([sign for index, sign in before if index > verb]) or "none"
+    return "".join([sign for index, sign in after if index < verb]) or "none"
 
 
 def _gap(view: _View, index: int) -> int:
     """The unquoted words between word `index` and the quote."""
     between = range(index + 1, view.first) if index < view.first else range(view.stop, index)
-    return sum(not view.reading.quoted[i] for i in between[:200])
+    return view.reading.count_outside(between[:200])
 
 
 def _sentence_gap(view: _View, index: int) -> int:
     words = view.reading.words
-    edge = min(view.first, len(words) - 1) if index < view.first else max(view.first, view.stop - 1)
+    edge = view.first if index < view.first else max(view.first, view.stop - 1)
     return max(-4, min(4, words[index].sentence - words[min(edge, len(words) - 1)].sentence))
 
 
 def _quotes_between(view: _View, one: Proposal) -> int:
-    start, end = sorted((one.span[0], view.place.span[0]))
-    return min(3, sum(start < span[0] < end for span in view.reading.spans_near(start, end)))
+    return min(3, view.reading.count_quotes(*sorted((one.span[0], view.place.span[0]))))
 
 
-def _rank_by_distance(view: _View, proposals: Sequence[Proposal]) -> dict[tuple[int, int], str]:
+def _rank_by_distance(
+    view: _View, proposals: Sequence[Proposal], kinds: Sequence[str], gaps: Sequence[int]
+) -> list[str]:
     """Which of the candidates of its kind and side each one is, counted from the quote."""
-    ranks: dict[tuple[int, int], str] = {}
-    counts: dict[str, int] = {}
-    for one in sorted(proposals, key=lambda p: _gap(view, p.head)):
-        side = "before" if one.head < view.first else "after"
-        group = (
-            f"{side} {'person' if _mention_kind(view.reading, one)[:2] in {'pe', 'pr', 'ro'} else 'other'}"
-        )
-        ranks[one.span] = f"{group} {min(4, counts.get(group, 0))}"
-        counts[group] = counts.get(group, 0) + 1
+    ranks, counts = [""] * len(proposals), dict[str, int]()
+    for number in sorted(range(len(proposals)), key=gaps.__getitem__):
+        side = "before" if proposals[number].head < view.first else "after"
+        group = f"{side} {'person' if kinds[number][:2] in {'pe', 'pr', 'ro'} else 'other'}"
+        count = counts[group] = counts.get(group, -1) + 1
+        ranks[number] = f"{group} {min(4, count)}"
     return ranks
 
 
@@ -316,7 +346,7 @@ def _edge_word(reading: Reading, index: int, place: Place) -> str:
         index += step
     if not place.paragraph.start <= word.start <= place.paragraph.end:
         return "edge"
-    if word.upos in {"ADP", "SCONJ", "DET", "CCONJ", "PART", "PUNCT", "PRON"}:
+    if word.upos in _CLOSED_CLASSES:
         return word.form
     return _verb_class(reading, index)
 
@@ -339,4 +369,4 @@ def _capital_share(text: str) -> str:
 
 
 def _step(count: int) -> int:
-    return max(step for step in _STEPS if step <= count)
+    return _STEP_OF[min(count, _STEPS[-1])]

@@ -135,14 +135,14 @@ def _nickname_in_name(reading: Reading, setting: _Setting) -> str | None:
     left, right = setting.before[-1], setting.after[0]
     if {left.upos, right.upos} != {"PROPN"} or right.form in _LISTS["weekdays"] or right.text[0].islower():
         return None
-    kinds = [name.kind if name else None for name in map(reading.name_at, (left.index, right.index))]
+    kinds = [name.kind if name else None for name in map(reading.name_at, (left.number, right.number))]
     first_names = reading.language.female_names | reading.language.male_names
     is_person = ("PER" in kinds and kinds[0] != "ORG") or left.form in first_names
     return "nickname" if is_person else None
 
 
 def _so_called(_: Reading, setting: _Setting) -> str | None:
-    distant = setting.ends("so-called") or setting.ends("so", "called")
+    distant = setting.ends("so-called") or setting.ends("so", "-", "called") or setting.ends("so", "called")
     return "scare quote" if distant and len(setting.words) <= 6 else None
 
 
@@ -160,7 +160,8 @@ def _known_as(_: Reading, setting: _Setting) -> str | None:
 def _on_a_thing(reading: Reading, setting: _Setting) -> str | None:
     """Printed on what people wear or hold up (a “Yes” cap; a sign that reads “Yes”; with the words “Yes”)."""
     carriers = reading.language.carrier_nouns
-    worn = setting.after[1:2] if setting.after and setting.after[0].text.endswith("-") else setting.after[:1]
+    hyphen = next((place for place, word in enumerate(setting.after[:2]) if word.text.endswith("-")), -1)
+    worn = setting.after[hyphen + 1 : hyphen + 2]  # a T-shirt
     if setting.closed and any(_is_any(word, carriers) for word in worn):
         return "slogan"
     before = setting.introduced
@@ -187,14 +188,14 @@ def _after_naming(reading: Reading, setting: _Setting) -> str | None:
         return "title"
     if last.form not in _LISTS["calling"] or last.xpos != "VBN" or not setting.titled:
         return None
-    if reading.children(last.index, "obl:agent"):
+    if reading.children(last.number, "obl:agent"):
         return None
-    called = [reading.words[index] for index in reading.children(last.index, "nsubj:pass")]
+    called = [reading.words[index] for index in reading.children(last.number, "nsubj:pass")]
     return None if any(_is_person(reading, word) for word in called) else "title"
 
 
 def _is_person(reading: Reading, word: Word) -> bool:
-    name, language = reading.name_at(word.index), reading.language
+    name, language = reading.name_at(word.number), reading.language
     named = name is not None and name.kind == "PER"
     return named or word.lemma in language.person_nouns or language.pronouns.get(word.form) in _PERSONAL
 
@@ -232,7 +233,7 @@ def _of_a_programme(reading: Reading, setting: _Setting) -> str | None:
         return None
     last, owner = setting.before[-1], setting.before[-2]
     if last.xpos == "POS":
-        name = reading.name_at(owner.index)
+        name = reading.name_at(owner.number)
         outlet = name.kind == "ORG" if name else owner.text.isupper()
         return "title" if outlet or owner.text.isupper() or _is_aired(reading, setting, owner) else None
     if last.upos != "ADP":
@@ -246,8 +247,8 @@ def _of_a_programme(reading: Reading, setting: _Setting) -> str | None:
 
 def _is_aired(reading: Reading, setting: _Setting, owner: Word) -> bool:
     """Said on Harbour News’s “A B”, where the models take the outlet for something else"""
-    name = reading.name_at(owner.index)
-    first = reading.between(name.start, name.end)[0] if name else owner.index
+    name = reading.name_at(owner.number)
+    first = reading.between(name.start, name.end)[0] if name else owner.number
     on_air = first > 0 and reading.words[first - 1].form == "on"
     return on_air and len(setting.words) > 1 and owner.text in _LISTS["airing"]
 
@@ -257,7 +258,7 @@ def _performed(reading: Reading, setting: _Setting) -> str | None:
     if not setting.opened or not setting.titled or len(setting.words) < 2:
         return None
     last = setting.before[-1]
-    subjects = [reading.words[index] for index in reading.children(last.index, "nsubj")]
+    subjects = [reading.words[index] for index in reading.children(last.number, "nsubj")]
     read = last.lemma == "read" and any(_is_person(reading, word) for word in subjects)
     return "title" if read or last.form in {"on", "in"} or last.lemma in _LISTS["performed"] else None
 
@@ -288,12 +289,12 @@ def _word_at_a_distance(reading: Reading, setting: _Setting) -> str | None:
     if paragraph is None:
         return None
     inside = reading.between(paragraph.start, paragraph.end)
-    around = range(max(inside.start, near[0].index - HEARING), min(inside.stop, near[-1].index + HEARING))
+    around = range(max(inside.start, near[0].number - HEARING), min(inside.stop, near[-1].number + HEARING))
     return None if any(_tells(reading, reading.words[index]) for index in around) else "scare quote"
 
 
 def _tells(reading: Reading, word: Word) -> bool:
-    if reading.quoted[word.index]:
+    if reading.quoted[word.number]:
         return False
     verb = word.upos in {"VERB", "AUX"} and word.form in reading.language.cue_forms
     return verb or (word.upos == "NOUN" and word.lemma in reading.language.cue_nouns)

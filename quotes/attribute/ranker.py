@@ -25,27 +25,38 @@ class Ranker:
     """
 
     def __init__(self, known: Sequence[str], tables: Sequence[Sequence[NDArray[np.float32]]]) -> None:
+        import numpy as np
+
+        evidence, middle, bias, last = zip(*tables, strict=True)
         self._row_of = {word: row for row, word in enumerate(known, 1)}
-        self._tables = tables
+        self._evidence = np.concatenate(evidence, axis=1)  # the networks side by side
+        self._middle, self._bias, self._last = np.stack(middle), np.stack(bias)[:, None], np.stack(last)
 
     def rank(self, evidence: Sequence[Evidence]) -> list[float]:
         """Return a probability for each of `evidence`, rounded to 4 digits; together they are 1."""
         import numpy as np
 
-        rows = [[self._row_of[word] for word in words if word in self._row_of] for words in evidence]
-        total = np.zeros(len(rows))
-        for table in self._tables:
-            scores = np.array([_score(table, chosen) for chosen in rows], dtype=np.float64)
-            weights = np.exp(scores - scores.max())
-            total += weights / weights.sum()
-        return [round(float(share), 4) for share in total / len(self._tables)]
+        count = _count_shared(evidence)
+        shared = self._add_up(evidence[0][:count]) + self._evidence[0]
+        summed = np.stack([self._add_up(words[count:]) for words in evidence]) + shared
+        summed = summed.reshape(len(evidence), len(self._last), -1).swapaxes(0, 1)
+        hidden = np.maximum(summed[..., :-1], 0) @ self._middle + self._bias
+        scores = np.maximum(hidden, 0) @ self._last[..., None] + summed[..., -1:]
+        weights = np.exp(scores[..., 0].astype(np.float64) - scores.max(axis=1))
+        total = (weights / weights.sum(axis=1, keepdims=True)).mean(axis=0)
+        return [round(share, 4) for share in total.tolist()]
+
+    def _add_up(self, words: Evidence) -> NDArray[np.float32]:
+        """Return the sum of what the networks learned of `words`."""
+        known = map(self._row_of.get, words)
+        total: NDArray[np.float32] = self._evidence.take([row for row in known if row], axis=0).sum(axis=0)
+        return total
 
 
-def _score(table: Sequence[NDArray[np.float32]], rows: list[int]) -> float:
-    evidence, middle, middle_bias, last = table
-    summed = evidence[rows].sum(axis=0) + evidence[0]
-    hidden = summed[:-1].clip(min=0) @ middle + middle_bias
-    return float(hidden.clip(min=0) @ last + summed[-1])
+def _count_shared(evidence: Sequence[Evidence]) -> int:
+    """Return how many words all of `evidence` begin with: what tells of the quote and not of a candidate."""
+    places = enumerate(zip(*evidence, strict=False))
+    return next((n for n, words in places if words.count(words[0]) < len(words)), 0)
 
 
 @cache

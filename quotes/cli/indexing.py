@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GROUPS = {
     "What to read": ("sources_file", "manifest", "since", "limit", "fresh"),
     "From the web": ("delay", "contact", "allow_private"),
-    "How to run": ("jobs", "wait", "dry_run", "quiet"),
+    "How to run": ("jobs", "engine", "address", "wait", "dry_run", "quiet"),
     "Where to keep it": ("database", "speakers", "models"),
 }
 STATUSES = """\b
@@ -74,7 +74,19 @@ _OPTIONS = (
         default=1,
         show_default=True,
         metavar="N",
-        help="Annotate in N processes, of about 800 MB each.",
+        help="Analyse in N processes, of about 800 MB each.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["processes", "ray"]),
+        default="processes",
+        show_default=True,
+        help="What runs them: this machine's processes, or Ray, on many machines.",
+    ),
+    click.option(
+        "--address",
+        metavar="ADDRESS",
+        help="Of a Ray cluster to annotate in: auto, or HOST:PORT. Default: a Ray of its own.",
     ),
     click.option("--wait", is_flag=True, help="Wait while another job is at work on the database."),
     click.option(
@@ -109,6 +121,8 @@ def read_wanted(
     contact: str | None,
     allow_private: bool,
     wait: bool,
+    engine: str,
+    address: str | None,
     **asked: Any,
 ) -> Wanted:
     """Return what a job is asked to read; where nothing is named, what the list beside the database names.
@@ -117,6 +131,8 @@ def read_wanted(
     """
     from quotes import fetch, pipeline, sources
 
+    if address and engine != "ray":
+        raise click.UsageError("--address is that of a Ray cluster: say --engine ray, too")
     if not (named or sources_file or asked["manifest"]):
         sources_file = sources.find_sources_file(database)
     listed = sources.read_sources(sources_file) if sources_file else ()
@@ -129,5 +145,7 @@ def read_wanted(
         (*map(sources.source_of, named), *listed),
         wait=float("inf") if wait else 0,
         manners=fetch.Manners(**manners),
+        engine=engine,
+        address=address,
         **asked,
     )

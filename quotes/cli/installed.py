@@ -57,7 +57,7 @@ def models(as_json: bool) -> None:
     rows = [
         {
             "name": one.name,
-            "processor": one.processor,
+            "model": one.model,
             "job": one.job,
             "language": one.language,
             "megabytes": round(one.megabytes, 1),
@@ -69,5 +69,5 @@ def models(as_json: bool) -> None:
         click.echo(json.dumps(rows, indent=2))
         return
     for row in rows:
-        click.echo(f"{row['name']:<10} {row['processor']:<9} {row['megabytes']:>6.1f} MB  {row['job']}")
+        click.echo(f"{row['name']:<10} {row['model']:<9} {row['megabytes']:>6.1f} MB  {row['job']}")
     click.echo("The models called official are Stanza's own; it fetches them when they are first used.")

@@ -1,4 +1,4 @@
-"""Which engine runs a job: this process alone, or as many processes as were asked for and find memory."""
+"""Which engine runs a job: this process alone, as many as were asked for and find memory, or Ray."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.engine.batches import run_here
+from quotes.engine.cluster import require_ray
 from quotes.engine.processes import run_in_processes
+from quotes.engine.ray import run_in_actors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
 
 EACH = 800_000_000
 """Bytes of memory that a process with the models takes, its largest batches included."""
+
+
+PROCESSES, RAY = "processes", "ray"
+ENGINES = (PROCESSES, RAY)
+
+
+def check_engine(name: str) -> None:
+    """Raise ModelError where the engine of a name cannot run here."""
+    if name == RAY:
+        require_ray()
 
 
 def measure_free() -> int | None:
@@ -28,18 +40,34 @@ def choose(
     jobs: int,
     warn: Callable[[str], None] = lambda _: None,
     free: Callable[[], int | None] = measure_free,
+    *,
+    name: str = PROCESSES,
+    address: str | None = None,
+    version: Callable[[], str] = str,
 ) -> Engine:
-    """Return the engine for `jobs` processes, or as many as have room; `warn` is told where that is fewer."""
-    if jobs > 1:
-        room = free()
-        fitting = jobs if room is None else max(1, min(jobs, room // EACH))
-        if fitting < jobs:
-            warn(
-                f"memory for {fitting} of {jobs} jobs: each takes about {EACH // 10**6} MB,"
-                f" and {(room or 0) // 10**6:,} MB are free"
-            )
-        jobs = fitting
+    """Return the engine for `jobs` processes, or as many as have room; `warn` is told where that is fewer.
+
+    With `name` RAY they are Ray's; with the `address` of a cluster, on those of its machines that have room
+    and where `version` returns what it does here.
+    """
+    if name == RAY and address:
+        return partial(run_in_actors, jobs=jobs, address=address, memory=EACH, version=version, warn=warn)
+    jobs = _fit(jobs, warn, free)
+    if name == RAY:
+        return partial(run_in_actors, jobs=jobs, warn=warn)
     return partial(run_in_processes, jobs=jobs, warn=warn) if jobs > 1 else run_here
+
+
+def _fit(jobs: int, warn: Callable[[str], None], free: Callable[[], int | None]) -> int:
+    """Return how many of so many processes have room; one always has."""
+    room = free() if jobs > 1 else None
+    fitting = jobs if room is None else max(1, min(jobs, room // EACH))
+    if fitting < jobs:
+        warn(
+            f"memory for {fitting} of {jobs} jobs: each takes about {EACH // 10**6} MB,"
+            f" and {(room or 0) // 10**6:,} MB are free"
+        )
+    return fitting
 
 
 def _read_machine() -> Iterator[int]:

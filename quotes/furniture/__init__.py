@@ -31,6 +31,7 @@ _SPEECH = re.compile(
     '[,.?!…]["”»’\'] |["”»’\'],? (?:[^\\s"“”«»]{1,40} ){0,4}(?:said|says|told|tells|asked|added|wrote)\\b'
 )
 _SENTENCE_END = re.compile(r"[.!?…:,;](?:[\"'”’“‘«»)\]]|[ \u00a0\u202f]»){0,3}$")
+_BRACKETS = (")", "]", ").", "].")  # with which what ends a caption closes
 _AROUND = ' \t\xa0.,:;!?…·•*|>»-–—[]()"“”'
 
 
@@ -103,7 +104,7 @@ def _is_caption(line: _Line) -> bool:
     """Whether it begins or ends as captions do; with speech in it, only FILE or a maker's name counts."""
     if line.words > 150 or (_is_credit(line) and not line.marked):
         return False
-    end = phrases.CAPTION_END.search(line.text)
+    end = phrases.CAPTION_END.search(line.text) if line.text.endswith(_BRACKETS) else None
     if line.speechless:
         return bool(end or phrases.CAPTION_START.match(line.text) or phrases.FILE_CAPTION.match(line.text))
     names_maker = end is not None and not phrases.VIA.match(end.group())

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from itertools import repeat
 from typing import Final
 
 from quotes.languages import LANGUAGES, UNKNOWN
@@ -15,14 +17,15 @@ ENGLISH: Final = "en"
 _SAMPLES, _SAMPLE = 20, 10_000  # pieces of a long text that are read, and their length
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
-    "latin": re.compile("[A-Za-zªºÀ-ÖØ-öø-\u024f\u1e00-\u1eff]"),
-    "ja": re.compile("[\u3040-\u30ff]"),
-    "ko": re.compile("[\u1100-\u11ff\uac00-\ud7af]"),
-    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    "he": re.compile("[\u0590-\u05ff]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    UNKNOWN: re.compile("[\u0400-\u052f\u0530-\u058f\u0600-\u06ff\u0900-\u0dff\u0e80-\u10ff\u3400-\u9fff]"),
+    "latin": re.compile("[A-Za-zªºÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+"),
+    "ja": re.compile("[\u3040-\u30ff]+"),
+    "ko": re.compile("[\u1100-\u11ff\uac00-\ud7af]+"),
+    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"),
+    "he": re.compile("[\u0590-\u05ff]+"),
+    "th": re.compile("[\u0e00-\u0e7f]+"),
+    UNKNOWN: re.compile("[\u0400-\u052f\u0530-\u058f\u0600-\u06ff\u0900-\u0dff\u0e80-\u10ff\u3400-\u9fff]+"),
 }
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7ff]")  # where all other scripts lie
 _LEAST_SHARE = 0.33  # of the words of a text that are common in its language; running text has 40 to 55 %
 _CLEARLY_MORE = 1.5  # times the share of the next language
 _ENGLISH_SHARE = 0.12  # English words: articles have at least 20 %, other languages some by chance
@@ -43,7 +46,7 @@ def find_language(text: str) -> str:
     script = _find_script(sample)
     if script != "latin":
         return script
-    words = Counter(word.casefold() for word in _WORD.findall(sample))
+    words = Counter(map(str.casefold, _WORD.findall(sample)))
     total = words.total() or 1
     shares = {code: _count(words, language.common_words) / total for code, language in LANGUAGES.items()}
     ranked = sorted(((share, code) for code, share in shares.items() if code != ENGLISH), reverse=True)
@@ -65,10 +68,13 @@ def has_own_words(text: str, code: str) -> bool:
     (True, False)
     """
     words = (word.casefold() for word in _WORD.findall(text))
-    others = frozenset[str]().union(
-        *(language.common_words for other, language in LANGUAGES.items() if other != code)
-    )
-    return not (LANGUAGES[code].common_words - others).isdisjoint(words)
+    return not _list_own_words(code).isdisjoint(words)
+
+
+@cache
+def _list_own_words(code: str) -> frozenset[str]:
+    others = (language.common_words for other, language in LANGUAGES.items() if other != code)
+    return LANGUAGES[code].common_words.difference(*others)
 
 
 def _sample(text: str) -> str:
@@ -80,9 +86,9 @@ def _sample(text: str) -> str:
 
 def _find_script(text: str) -> str:
     """Return "latin", or the language that most letters tell; kana tell Japanese among Chinese signs."""
-    if text.isascii():
+    if text.isascii() or not _BEYOND_LATIN.search(text):
         return "latin"
-    counts = Counter({name: len(signs.findall(text)) for name, signs in _SCRIPTS.items()})
+    counts = Counter({name: sum(map(len, signs.findall(text))) for name, signs in _SCRIPTS.items()})
     if counts["ja"] * 10 > counts[UNKNOWN]:
         counts["ja"] += counts.pop(UNKNOWN)
     (script, most), *_ = counts.most_common(1)
@@ -90,4 +96,4 @@ def _find_script(text: str) -> str:
 
 
 def _count(words: Counter[str], wanted: frozenset[str]) -> int:
-    return sum(words[word] for word in wanted)
+    return sum(map(words.get, wanted, repeat(0)))

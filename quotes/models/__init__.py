@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -14,22 +15,23 @@ READ_LANGUAGES = frozenset({"en"})
 """The languages of the models that `quotes.annotate` loads, whichever are chosen."""
 FOLDER = Path(__file__).parent / "quotes-en"
 JOBS = {
-    "tokenize": "sentences and words",
-    "mwt": "contracted words",
-    "pos": "parts of speech",
-    "lemma": "dictionary forms",
-    "depparse": "who does what in a sentence",
-    "ner": "names of persons, bodies and places",
-    "pretrain": "word vectors for the others",
+    "tagger.pt": "parts of speech",
+    "parser.pt": "who does what in a sentence",
+    "names.pt": "names of persons, bodies and places",
+    "lemmas.json.gz": "dictionary forms",
+    "vectors.npz": "word vectors for the others",
+    "ranker.npz": "which words name the speaker",
 }
+"""Each file of the embedded models, in the order of their use, and what it is for."""
+DIGESTS = "digests.json"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """One installed model file: the processor it serves, what it is for, its size and what it is."""
+    """One installed model file: the set it belongs to, what it is for, its size and where it is."""
 
     name: str
-    processor: str
+    model: str
     job: str
     language: str
     megabytes: float
@@ -37,16 +39,12 @@ class ModelInfo:
 
 
 def list_models() -> tuple[ModelInfo, ...]:
-    """Return the embedded models in the order the pipeline runs them."""
-    models = []
-    for processor, job in JOBS.items():
-        path = FOLDER / "en" / processor / "quotes.pt"
-        if path.is_file():
-            models.append(ModelInfo("quotes-en", processor, job, "en", path.stat().st_size / 1e6, path))
-    if ranker := find_ranker("en"):
-        size = ranker.stat().st_size / 1e6
-        models.append(ModelInfo("quotes-en", "ranker", "which words name the speaker", "en", size, ranker))
-    return tuple(models)
+    """Return the embedded models in the order of their use."""
+    return tuple(
+        ModelInfo("quotes-en", file.partition(".")[0], job, "en", path.stat().st_size / 1e6, path)
+        for file, job in JOBS.items()
+        if (path := FOLDER / file).is_file()
+    )
 
 
 def find_ranker(language: str) -> Path | None:
@@ -62,5 +60,11 @@ def version(name: str) -> str:
     """
     if name == OFFICIAL:
         return f"stanza-{installed_version('stanza')}-official"
-    recorded = hashlib.sha256((FOLDER / "resources.json").read_bytes()).hexdigest()[:12]
-    return f"quotes-en-{recorded}"
+    return f"quotes-en-{hashlib.sha256((FOLDER / DIGESTS).read_bytes()).hexdigest()[:12]}"
+
+
+def seal(folder: Path = FOLDER) -> None:
+    """Record the digests of the models in `folder` that annotate: to be done whenever one of them changes."""
+    annotating = [file for file in sorted(JOBS) if file != "ranker.npz"]
+    digests = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in annotating}
+    (folder / DIGESTS).write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")

@@ -1,8 +1,10 @@
-"""One article at a time through the stages, annotated in batches; a bad one is told apart from the rest."""
+"""Articles through the stages, in batches that run where the engine runs them; a bad one costs no other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from quotes.engine import Failure, describe, run_here, split_batches
@@ -10,16 +12,16 @@ from quotes.errors import QuotesError
 from quotes.languages.detect import find_language
 from quotes.pipeline.nested import attribute_levels
 from quotes.pipeline.unread import find_foreign, name_obstacle
-from quotes.records import Annotated, Attribution, Unreadable
+from quotes.records import Annotated, Attribution, Unread, Unreadable
 from quotes.store.rows import Analysed, hash_input
 from quotes.text.credits import find_credited, find_credits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from quotes.engine import Engine
     from quotes.pipeline.stages import Stages
-    from quotes.records import Article, Paragraph, Quote
+    from quotes.records import Article, Paragraph, Quote, Span
 
 MOST_ARTICLES, MOST_CHARACTERS = 16, 100_000
 """What is annotated together: enough to keep the models busy, little enough to lose when a job is killed."""
@@ -61,59 +63,108 @@ def scan(article: Article, stages: Stages) -> Scanned | Unreadable:
     return Scanned(article, paragraphs, quotes, given)
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article to analyse, and its annotations as they were kept: what travels to where functions run."""
+
+    scanned: Scanned
+    kept: bytes | None
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the models have to read it."""
+        return self.kept is None and _is_readable(self.scanned)
+
+
+Done = tuple[Analysed | Unreadable, bytes | None]
+"""An article analysed, or why it could not be; and its annotations to be kept, where the models read it."""
+
+
 def analyse_all(
     scanned: Iterable[Scanned], stages: Stages, cache: Cache | None = None, engine: Engine = run_here
 ) -> Iterator[tuple[Analysed | Unreadable, bool]]:
     """Yield each article analysed, or why it could not be, in order, and whether the models read it now.
 
-    The models run where `engine` runs them, and nothing else does.
+    All of it runs where `engine` runs it, models and rules; the cache is read and written here.
     """
-    batches = (
-        [(one, _recall(one, stages, cache)) for one in batch]
-        for batch in split_batches(scanned, _size, MOST_ARTICLES, MOST_CHARACTERS)
-    )
-    jobs = ((batch, [_job(one) for one, known in batch if known is None]) for batch in batches)
-    for batch, results in engine(stages.annotator.load, jobs, (QuotesError,)):
-        unread = [one for one, known in batch if known is None]
-        _keep(zip(unread, results, strict=True), stages, cache)
-        fresh = iter(results)
-        for one, known in batch:
-            yield _analyse(one, next(fresh) if known is None else known, stages), known is None
+    tasks = (Task(one, _recall(one, cache)) for one in scanned)
+    batches = split_batches(tasks, _size, MOST_ARTICLES, MOST_CHARACTERS)
+    first = next(batches, [])
+    prepare = partial(_prepare, stages, any(task.is_unread for task in first), cache is not None)
+    keyed = ((batch, batch) for batch in chain([first], batches))
+    for batch, results in engine(prepare, keyed, (QuotesError,)):
+        done = [_complete(task, result) for task, result in zip(batch, results, strict=True)]
+        _keep(batch, done, cache)
+        for task, (found, data) in zip(batch, done, strict=True):
+            yield found, task.is_unread or data is not None
 
 
-def _size(one: Scanned) -> int:
-    return len(one.article.text)
+def _size(task: Task) -> int:
+    return len(task.scanned.article.text)
 
 
-def _recall(one: Scanned, stages: Stages, cache: Cache | None) -> Annotated | None:
-    """Return the annotations of an article that needs no reading by the models, or must not have one."""
-    if not one.quotes or name_obstacle(one.article):
+def _is_readable(one: Scanned) -> bool:
+    """Whether the models can say anything of an article."""
+    return bool(one.quotes) and not name_obstacle(one.article)
+
+
+def _recall(one: Scanned, cache: Cache | None) -> bytes | None:
+    return cache.read(one.article.text) if cache and _is_readable(one) else None
+
+
+def _prepare(stages: Stages, has_unread: bool, keeps: bool) -> Callable[[Sequence[Task]], list[Done]]:
+    """Return what analyses articles; with the models in memory where the first of them are to be read."""
+    if has_unread:
+        stages.annotator.load()
+    return partial(analyse, stages, keeps)
+
+
+def analyse(stages: Stages, keeps: bool, tasks: Sequence[Task]) -> list[Done]:
+    """Return each article analysed; the models read those without kept annotations together.
+
+    What they say is encoded where it `keeps`, to be kept.
+    """
+    known = [_read_kept(task, stages) for task in tasks]
+    unread = {number: task.scanned for number, task in enumerate(tasks) if known[number] is None}
+    given = [Unread(one.article.text, one.paragraphs, _list_quoted(one)) for one in unread.values()]
+    fresh = dict(zip(unread, stages.annotator.annotate(given) if given else (), strict=True))
+    return [
+        (
+            _analyse(task.scanned, annotated or fresh[number], stages),
+            stages.encode(fresh[number]) if keeps and number in fresh else None,
+        )
+        for number, (task, annotated) in enumerate(zip(tasks, known, strict=True))
+    ]
+
+
+def _read_kept(task: Task, stages: Stages) -> Annotated | None:
+    """Return what is known of an article; None where the models have to read it."""
+    if not _is_readable(task.scanned):
         return Annotated((), ())
-    data = cache.read(one.article.text) if cache else None
     try:
-        return stages.decode(data) if data else None
+        return stages.decode(task.kept) if task.kept else None
     except ValueError:
         return None  # damaged: it is annotated again
 
 
-def _job(one: Scanned) -> tuple[str, tuple[Paragraph, ...]]:
-    return one.article.text, one.paragraphs
+def _complete(task: Task, result: Done | Failure) -> Done:
+    if isinstance(result, Failure):
+        article = task.scanned.article
+        return Unreadable(article.source, f"the models failed: {result.reason}", article.outlet), None
+    return result
 
 
-def _keep(read: Iterable[tuple[Scanned, Annotated | Failure]], stages: Stages, cache: Cache | None) -> None:
-    for one, result in read:
-        if cache and not isinstance(result, Failure):
-            cache.write(one.article.text, stages.encode(result))
+def _keep(batch: Sequence[Task], done: Sequence[Done], cache: Cache | None) -> None:
+    for task, (_, data) in zip(batch, done, strict=True):
+        if cache and data is not None:
+            cache.write(task.scanned.article.text, data)
 
 
-def _analyse(one: Scanned, annotated: Annotated | Failure, stages: Stages) -> Analysed | Unreadable:
+def _analyse(one: Scanned, annotated: Annotated, stages: Stages) -> Analysed | Unreadable:
     article = one.article
-    if isinstance(annotated, Failure):
-        return Unreadable(article.source, f"the models failed: {annotated.reason}", article.outlet)
     try:
         attributions = _attribute(one, annotated, stages)
-        quoted = tuple(span for quote in _list_outer(one) for span in quote.spans)
-        named = stages.name_speakers(article, annotated, attributions, quoted)
+        named = stages.name_speakers(article, annotated, attributions, _list_quoted(one))
         attributions = tuple(_doubt(found, named.sure) for found in attributions)
     except Exception as error:
         return Unreadable(article.source, f"no speakers could be found: {describe(error)}", article.outlet)
@@ -141,8 +192,8 @@ def _doubt(found: Attribution, sure: Mapping[str, float]) -> Attribution:
     return replace(found, confidence=round(found.confidence * sure.get(found.quote_id, 1.0), 2))
 
 
-def _list_outer(one: Scanned) -> list[Quote]:
-    return [quote for quote in one.quotes if quote.inside is None]
+def _list_quoted(one: Scanned) -> tuple[Span, ...]:
+    return tuple(span for quote in one.quotes if quote.inside is None for span in quote.spans)
 
 
 def _attribute(one: Scanned, annotated: Annotated, stages: Stages) -> tuple[Attribution, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from quotes import __version__, store
+from quotes.engine import check_engine
 from quotes.errors import DamagedError, QuotesError
 from quotes.pipeline.deriving import derive, read_word
 from quotes.pipeline.filing import Filing
@@ -47,6 +48,7 @@ def index(
     again. Raises QuotesError where the job as a whole cannot go on (LockedError while another is at work);
     what was written until then is whole. No database is made where nothing that is to be read exists.
     """
+    check_engine(wanted.engine)
     stages = stages or load_stages(models)
     listener = listener or Listener()
     word = read_word(speakers, database)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quotes import store
@@ -47,7 +48,10 @@ class Job:
     engine: Engine = field(init=False)
 
     def __post_init__(self) -> None:
-        self.engine = choose(self.wanted.jobs, self.listener.warned)
+        wanted, warn = self.wanted, self.listener.warned
+        version = partial(getattr, self.stages, "version")
+        engine, address = wanted.engine, wanted.address
+        self.engine = choose(wanted.jobs, warn, name=engine, address=address, version=version)
 
     @property
     def is_full(self) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Span,
         Speaker,
         Statement,
+        Unread,
     )
 
 
@@ -33,10 +34,10 @@ class Annotator(Protocol):
 
     version: str
 
-    def annotate(self, jobs: Sequence[tuple[str, tuple[Paragraph, ...]]], /) -> list[Annotated]:
+    def annotate(self, unread: Sequence[Unread], /) -> list[Annotated]:
         """Return the annotations of each text."""
 
-    def load(self) -> Callable[[Sequence[tuple[str, tuple[Paragraph, ...]]]], list[Annotated]]:
+    def load(self) -> Callable[[Sequence[Unread]], list[Annotated]]:
         """Return `annotate`, with the models in memory. It may be called in another process."""
 
 
@@ -116,7 +117,10 @@ def load_stages(models: str = "embedded") -> Stages:
         + ".".join(
             (*(rules.VERSION for rules in (furniture, extract, attribute, speakers)), CREDITS_VERSION)
         ),
-        annotation_rules_version=f"furniture-{furniture.VERSION} encoding-{annotate.ENCODING}",
+        annotation_rules_version=" ".join(
+            f"{name}-{rules.VERSION}"
+            for name, rules in (("furniture", furniture), ("extract", extract), ("annotate", annotate))
+        ),
         paragraphs=furniture.paragraphs,
         find_quotes=extract.find_quotes,
         encode=annotate.encode,

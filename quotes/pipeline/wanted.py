@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotes import sources
+from quotes.engine import PROCESSES
 from quotes.fetch import Manners
 from quotes.records import Unreadable
 
@@ -30,7 +31,8 @@ class Wanted:
     With a `manifest` only the files that it names are read, and those `named` say where they are. At most
     `limit` new or changed articles are read, and none that is known to be published before `since` (a date
     or time in the form of articles.published). With `fresh`, files are read whatever is remembered of them.
-    A job waits up to `wait` seconds for another one to end.
+    A job waits up to `wait` seconds for another one to end. It annotates in so many `jobs` of an `engine`,
+    with that of Ray in the cluster at `address`, or on this machine.
     """
 
     named: tuple[Source, ...] = ()
@@ -39,6 +41,8 @@ class Wanted:
     limit: int | None = None
     fresh: bool = False
     jobs: int = 1
+    engine: str = PROCESSES
+    address: str | None = None
     wait: float = float("inf")
     manners: Manners = field(default_factory=Manners)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from quotes.speakers.merging.lists import load_lists
@@ -40,7 +41,8 @@ def find_roles(text: str, annotated: Annotated, language: Language) -> dict[Span
 
 def _role_of(text: str, sentence: Sentence, name: Name, language: Language) -> str | None:
     tokens = sentence.tokens
-    inside = [i for i, token in enumerate(tokens) if name.start <= token.start < name.end]
+    first = bisect_left(tokens, (name.start,))
+    inside = range(first, bisect_left(tokens, (name.end,), first))
     if not inside:
         return None
     head = next((i for i in inside if tokens[i].head not in inside), inside[-1])

@@ -135,12 +135,17 @@ def _head_words(phrase: str) -> list[str]:
     return words[: ends[0]] if ends else words
 
 
-def described_subjects(scene: Scene) -> Iterator[tuple[Span, str | None]]:
-    """Yield the subjects that describe one person without a name (“A spokesman read …”), and their gender."""
-    for sentence in scene.annotated.sentences:
+def described_subjects(scene: Scene, end: int) -> Iterator[tuple[Span, str | None]]:
+    """Yield the subjects that describe one person without a name (“A spokesman read …”), and their gender.
+
+    Those up to the sentence at `end` are looked for.
+    """
+    for sentence in scene.sentences_to(end):
         for index, token in enumerate(sentence.tokens):
-            is_person = token.text.casefold() in scene.language.person_nouns and token.xpos == "NN"
-            if not is_person or not token.deprel.startswith("nsubj") or _is_named(scene, sentence, index):
+            if token.xpos != "NN" or not token.deprel.startswith("nsubj"):
+                continue
+            is_person = token.text.casefold() in scene.language.person_nouns
+            if not is_person or _is_named(scene, sentence, index):
                 continue
             below = [t for t in sentence.tokens[:index] if t.head == index and t.deprel != "punct"]
             in_clause = token.head >= 0 and sentence.tokens[token.head].deprel == "acl:relcl"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.records import Name
@@ -24,6 +25,7 @@ _GIVEN = re.compile(r"(?<![\w'’-])([A-Z]\w{1,15}) $")
 _PARTY = re.compile(r"[A-Z]-[A-Z]")  # “(D-N.Y.)” after a name
 _POSSESSIVE = re.compile(r"['’]s?$")
 MOST_NAMESAKES = 40
+_REMEMBERED = 4_000  # printed names: an article has many of them again and again
 LONGEST_SHORTENED = 4  # “Jr.”, “Co.”, “Inc.”: letters and stop of a last word that keeps its stop
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -51,7 +53,12 @@ def bare_name(text: str, language: Language) -> str:
     >>> bare_name("Mrs. Corrigan's", LANGUAGES["en"])
     'Corrigan'
     """
-    bare = body_name(text, language)
+    return _bare(text, language.titles)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare(text: str, titles: frozenset[str]) -> str:
+    bare = _bare_body(text, titles)
     return _OWNED.sub("", bare) if bare.count(" ") > 1 else bare
 
 
@@ -62,10 +69,15 @@ def body_name(text: str, language: Language) -> str:
     >>> body_name("North Harbour's Rescue Service", LANGUAGES["en"])
     "North Harbour's Rescue Service"
     """
+    return _bare_body(text, language.titles)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare_body(text: str, titles: frozenset[str]) -> str:
     words = _OWNER.sub("", _POSSESSIVE.sub("", " ".join(text.split()))).split(" ")
-    while len(words) > 1 and words[0].casefold() in language.titles:
+    while len(words) > 1 and words[0].casefold() in titles:
         words = words[1:]
-    shortened = len(words[-1]) <= LONGEST_SHORTENED or words[-1].casefold() in language.titles
+    shortened = len(words[-1]) <= LONGEST_SHORTENED or words[-1].casefold() in titles
     marks = " ,;:\"“”‘’'" if len(words) > 1 and shortened else " ,.;:\"“”‘’'"
     return " ".join(words).strip(marks)
 

@@ -52,6 +52,22 @@ Weighed = dict[str, tuple[Mention, dict[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the words to be resolved stand: their sentence, their paragraph and the quotes in it.
+
+    `named` are those named in the quotes; `first` says that a quote opens the paragraph, before the words,
+    and `question` that the last one asks something.
+    """
+
+    sentence: int
+    paragraph: int
+    quotes: Sequence[Span]
+    named: Sequence[Known]
+    first: bool
+    question: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Who a mention stands for with the evidence in a few words, or no one with the reason.
 
@@ -99,20 +115,34 @@ def _rank(clues: dict[str, dict[str, float]]) -> tuple[list[str], float]:
 def weigh_candidates(scene: Scene, span: Span, gender: str | None) -> Weighed:
     """Return the persons the words at `span` may stand for: the last mention of each, and its clues."""
     latest = _latest_mentions(scene, span, gender) or _named_after(scene, span, gender)
-    subjects = _nearest_subjects(latest)
+    subjects, spot = _nearest_subjects(latest), _look_around(scene, span)
     weighed = {}
     for name, mention in latest.items():
         clues = {
-            **_place_clues(scene, span, mention),
+            **_place_clues(scene, spot, mention),
             **_person_clues(scene, mention.known, gender),
-            **_quote_clues(scene, span, mention),
-            **_speech_clues(scene, span, mention, subjects),
+            **_quote_clues(scene, spot, mention),
+            **_speech_clues(scene, spot, mention, subjects),
         }
         rivals = sum(
             other.start > mention.start and other.place != mention.place for other in latest.values()
         )
         weighed[name] = (mention, {**clues, "rivals since": min(rivals, 4) / 4})
     return weighed
+
+
+def _look_around(scene: Scene, span: Span) -> _Spot:
+    paragraph = scene.paragraph_at(span[0])
+    begins = scene.paragraph_span(paragraph)[0]
+    quotes = scene.quotes_of_paragraph(span[0])
+    return _Spot(
+        scene.sentence_at(span[0]),
+        paragraph,
+        quotes,
+        [known for quote in quotes for _, known in scene.names_in(quote)],
+        any(start - begins <= 2 and end <= span[0] for start, end in quotes),
+        any(scene.article.text[end - 1] == "?" for _, end in quotes[-1:]),
+    )
 
 
 def _latest_mentions(scene: Scene, span: Span, gender: str | None) -> dict[str, Mention]:
@@ -157,9 +187,8 @@ def _nearest_subjects(latest: dict[str, Mention]) -> set[str]:
     return {mention.known.name for mention in subjects if mention.sentence == last}
 
 
-def _place_clues(scene: Scene, span: Span, mention: Mention) -> dict[str, float]:
-    distance = scene.told_between(mention.sentence, scene.sentence_at(span[0]))
-    paragraph = scene.paragraph_at(span[0])
+def _place_clues(scene: Scene, spot: _Spot, mention: Mention) -> dict[str, float]:
+    distance, paragraph = scene.told_between(mention.sentence, spot.sentence), spot.paragraph
     return {
         "same sentence": float(distance == 0),
         "sentence before": float(distance == 1),
@@ -181,29 +210,23 @@ def _person_clues(scene: Scene, known: Known, gender: str | None) -> dict[str, f
     }
 
 
-def _quote_clues(scene: Scene, span: Span, mention: Mention) -> dict[str, float]:
+def _quote_clues(scene: Scene, spot: _Spot, mention: Mention) -> dict[str, float]:
     """What the quotes of the pronoun's paragraph say: who is named in them, who was asked before them."""
-    quotes = scene.quotes_of_paragraph(span[0])
-    named = any(known == mention.known for quote in quotes for _, known in scene.names_in(quote))
-    near = scene.told_between(mention.sentence, scene.sentence_at(span[0])) <= 1
+    near = scene.told_between(mention.sentence, spot.sentence) <= 1
     is_object = mention.place.part == "object"
-    asking = near and bool(quotes) and mention.place.verb in _ASKING
-    question = any(scene.article.text[end - 1] == "?" for _, end in quotes[-1:])
-    asked = (is_object - mention.place.is_subject) * asking * (-1 if question else 1)
+    asking = near and bool(spot.quotes) and mention.place.verb in _ASKING
+    asked = (is_object - mention.place.is_subject) * asking * (-1 if spot.question else 1)
     told = is_object and not asking and mention.place.verb in scene.language.strong_cues
     return {
-        "named in the quote": float(named),
+        "named in the quote": float(mention.known in spot.named),
         "answers or asks": float(asked),
         "was told": float(told),
     }
 
 
-def _speech_clues(scene: Scene, span: Span, mention: Mention, subjects: set[str]) -> dict[str, float]:
+def _speech_clues(scene: Scene, spot: _Spot, mention: Mention, subjects: set[str]) -> dict[str, float]:
     """What the reporting around the pronoun says, above all where a quote opens its paragraph."""
-    paragraph, name, speaker = scene.paragraph_at(span[0]), mention.known.name, scene.speaker
-    begins = scene.paragraph_span(paragraph)[0]
-    quotes = scene.quotes_of_paragraph(span[0])
-    first = any(start - begins <= 2 and end <= span[0] for start, end in quotes)
+    paragraph, name, speaker, first = spot.paragraph, mention.known.name, scene.speaker, spot.first
     near = speaker is not None and speaker.known.name == name and paragraph - speaker.paragraph <= 1
     return {
         "nearest subject": float(name in subjects),

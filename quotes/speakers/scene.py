@@ -66,6 +66,7 @@ class Scene:
                 self._spelled[spelling].append(known)
             for noun in known.callings if known.kind == "person" else known.name.casefold().split()[-1:]:
                 self.called[noun].append(known)
+        self._places: dict[Span, Place] = {}
         self.seen: list[Mention] = []
         self.speaker: Mention | None = None
         self.times: Counter[str] = Counter()
@@ -142,6 +143,10 @@ class Scene:
         sentence = self.annotated.sentences[self.sentence_at(offset)]
         return sentence if sentence.start <= offset < sentence.end else None
 
+    def sentences_to(self, offset: int) -> Sequence[Sentence]:
+        """Return the sentences that begin before `offset`."""
+        return self.annotated.sentences[: bisect_left(self._sentence_starts, offset)]
+
     def paragraph_at(self, offset: int) -> int:
         return bisect_right(self._line_starts, offset) - 1
 
@@ -176,8 +181,10 @@ class Scene:
 
     def place_of(self, span: Span) -> Place:
         """Return the grammar of the words at `span`."""
-        sentence = self.sentence_of(span[0])
-        return find_place(sentence, span) if sentence else Place("other", -1, "")
+        if span not in self._places:
+            sentence = self.sentence_of(span[0])
+            self._places[span] = find_place(sentence, span) if sentence else Place("other", -1, "")
+        return self._places[span]
 
     def can_be(self, known: Known, gender: str | None) -> bool:
         """Return whether `known` may be a he or a she, by name and title or by pronouns already resolved."""

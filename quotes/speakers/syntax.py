@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,9 @@ class Place:
 def head_of(sentence: Sentence, span: Span) -> Token | None:
     """Return the word of `span` that the others hang on: the first whose governor stands outside."""
     tokens = sentence.tokens
-    inside = {i for i, token in enumerate(tokens) if span[0] <= token.start < span[1]}
-    for index in sorted(inside):
+    first = bisect_left(tokens, (span[0],))
+    inside = range(first, bisect_left(tokens, (span[1],), first))
+    for index in inside:
         if tokens[index].head not in inside and tokens[index].deprel != "punct":
             return tokens[index]
     return None

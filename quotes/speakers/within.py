@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
+_SINGLE = frozenset({"male", "female"})
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """The speakers of one article, which quote is whose, and why a mention could not be resolved.
@@ -76,11 +79,16 @@ def read_mentions(
     `watch` is called with each span of `speaking` before it is resolved.
     """
     found: dict[Span, Finding] = {}
+    last = max(speaking, default=(-1, -1))  # what comes after it tells nothing of it
     starts = {span[0] for span in speaking}
-    genders = {span[0]: gender for span, gender in described_subjects(scene)}
-    described = {span for span, _ in described_subjects(scene) if span[0] not in starts}
+    subjects = list(described_subjects(scene, last[1]))
+    genders = {span[0]: gender for span, gender in subjects}
+    described = {span for span, _ in subjects if span[0] not in starts}
     names = {span: known for span, known in scene.names if known.kind == "person"}
-    for span in sorted({*speaking, *described, *names, *(s for s in _pronouns(scene) if s[0] not in starts)}):
+    pronouns = (span for span in _pronouns(scene, last[1]) if span[0] not in starts)
+    for span in sorted({*speaking, *described, *names, *pronouns}):
+        if span > last:
+            break
         if span in speaking:
             watch(span)
             finding = found[span] = _resolve(scene, span)
@@ -112,12 +120,12 @@ def _take_in(scene: Scene, span: Span, finding: Finding, gender: str | None, *, 
     scene.remember(mention, pronoun if pronoun in {"male", "female"} else None, spoke=spoke)
 
 
-def _pronouns(scene: Scene) -> Iterator[Span]:
-    """Yield the pronouns outside quotes that stand for one man or woman."""
+def _pronouns(scene: Scene, end: int) -> Iterator[Span]:
+    """Yield the pronouns outside quotes that stand for one man or woman, up to the sentence at `end`."""
     pronouns = scene.language.pronouns
-    for sentence in scene.annotated.sentences:
+    for sentence in scene.sentences_to(end):
         for token in sentence.tokens:
-            if pronouns.get(token.text.casefold()) in {"male", "female"} and not scene.is_quoted(token.start):
+            if pronouns.get(token.text.casefold()) in _SINGLE and not scene.is_quoted(token.start):
                 yield (token.start, token.end)
 
 

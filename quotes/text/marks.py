@@ -175,6 +175,8 @@ def _side_of_single(mark: Mark, text: str, is_open: bool) -> Side | None:
 
 def is_reversed(text: str) -> bool:
     """Return whether guillemets point inwards (»so«) in this article, as German prints them."""
+    if not any(mark in text for mark in "«»‹›"):
+        return False
     return len(_INWARDS.findall(text)) > len(_OUTWARDS.findall(text))
 
 

@@ -6,16 +6,16 @@ import hashlib
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from quotes.annotate import ENCODING, Annotator, decode, encode
+from quotes.annotate import VERSION, Annotator, decode, encode
+from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
+from quotes.records import Article, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from quotes.records import Annotated, Paragraph
-
-    Job = tuple[str, tuple[Paragraph, ...]]
+    from quotes.records import Annotated
 
 TOGETHER = 16
 
@@ -33,7 +33,7 @@ def annotate_texts(texts: Iterable[str], cache: Path) -> Iterator[tuple[str, Ann
     annotator = Annotator()
     waiting = iter(texts)
     while some := list(islice(waiting, TOGETHER)):
-        jobs = [(text, paragraphs(text)) for text in some]
+        jobs = [_job(text) for text in some]
         kept = [cache / _key(job, annotator.version) for job in jobs]
         lacking = [(job, at) for job, at in zip(jobs, kept, strict=True) if not at.exists()]
         if lacking:
@@ -44,5 +44,12 @@ def annotate_texts(texts: Iterable[str], cache: Path) -> Iterator[tuple[str, Ann
             yield text, decode(at.read_bytes())
 
 
-def _key(job: Job, version: str) -> str:
-    return hashlib.sha256(f"{version} {ENCODING} {job!r}".encode("utf-8", "surrogatepass")).hexdigest()
+def _job(text: str) -> Unread:
+    """Return what the models are given of an article: as the pipeline gives it."""
+    parts = paragraphs(text)
+    quotes = find_quotes(Article("", "", text, ""), parts)
+    return Unread(text, parts, tuple(span for one in quotes if one.inside is None for span in one.spans))
+
+
+def _key(job: Unread, version: str) -> str:
+    return hashlib.sha256(f"{version} {VERSION} {job!r}".encode("utf-8", "surrogatepass")).hexdigest()

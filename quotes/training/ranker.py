@@ -69,7 +69,7 @@ def number_evidence(examples: Sequence[Example]) -> dict[str, int]:
 def train(examples: Sequence[Example], number_of: dict[str, int], seed: int) -> Network:
     """Return one network trained on `examples`; the same seed gives the same network."""
     torch.manual_seed(seed)
-    order = random.Random(seed)  # noqa: S311
+    order = random.Random(seed)
     network = Network(len(number_of))
     numbered = [_number(example, number_of) for example in examples]
     steps = ROUNDS * math.ceil(len(numbered) / BATCH)

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 from fake_stages import FakeAnnotator, fake_stages
 
 from quotes.cli import main
-from quotes.pipeline import Stages, indexing, stages
+from quotes.pipeline import Stages, extraction, indexing, stages
 from quotes.store.connect import Connection
 
 
@@ -41,7 +41,7 @@ def limit_pages(pages: str) -> None:
     Connection.__init__ = begin  # type: ignore[method-assign]
 
 
-indexing.load_stages = load_stages
+extraction.load_stages = indexing.load_stages = load_stages
 if pages := os.environ.get("QUOTES_TEST_PAGES"):
     limit_pages(pages)
 

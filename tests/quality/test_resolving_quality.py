@@ -20,7 +20,7 @@ from running import CACHE, POLNEAR, FolderCache, read_held_out
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
 from quotes.pipeline.stages import load_stages
-from quotes.records import Annotated, Article, Attribution
+from quotes.records import Annotated, Article, Attribution, Unread
 from quotes.speakers import name_speakers
 from quotes.training.documents import hide_name
 
@@ -66,7 +66,7 @@ def annotate(text: str, stages: Stages, cache: FolderCache) -> Annotated:
     kept = cache.read(text)
     if kept is not None:
         return stages.decode(kept)
-    (annotated,) = stages.annotator.annotate([(text, paragraphs(text))])
+    (annotated,) = stages.annotator.annotate([Unread(text, paragraphs(text))])
     assert isinstance(annotated, Annotated)
     cache.write(text, stages.encode(annotated))
     return annotated

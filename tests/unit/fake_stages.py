@@ -24,6 +24,7 @@ from quotes.records import (
     Speaker,
     Statement,
     Unit,
+    Unread,
     Wording,
 )
 from quotes.text.ids import content_id
@@ -50,15 +51,15 @@ class FakeAnnotator:
     texts: list[str] = field(default_factory=list)
     on_batch: Callable[[], None] = do_nothing
 
-    def load(self) -> Callable[[Sequence[tuple[str, tuple[Paragraph, ...]]]], list[Annotated]]:
+    def load(self) -> Callable[[Sequence[Unread]], list[Annotated]]:
         return self.annotate
 
-    def annotate(self, jobs: Sequence[tuple[str, tuple[Paragraph, ...]]]) -> list[Annotated]:
+    def annotate(self, jobs: Sequence[Unread]) -> list[Annotated]:
         self.on_batch()
-        if any("break the models" in text for text, _ in jobs):
+        if any("break the models" in text for text, *_ in jobs):
             raise RuntimeError("the models broke\non two lines")
-        self.texts += [text for text, _ in jobs]
-        names = [re.finditer("[A-Z][a-z]+", text) for text, _ in jobs]
+        self.texts += [text for text, *_ in jobs]
+        names = [re.finditer("[A-Z][a-z]+", text) for text, *_ in jobs]
         return [
             Annotated((), tuple(Name(m.start(), m.end(), m.group(), "PER") for m in found)) for found in names
         ]

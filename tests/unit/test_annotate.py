@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from typing import TYPE_CHECKING
+
 import pytest
 
 from quotes import models
 from quotes.annotate import Annotator, decode, encode
 from quotes.errors import ModelError
-from quotes.records import Annotated, Name, Paragraph, Sentence, Token
+from quotes.records import Annotated, Name, Paragraph, Sentence, Token, Unread
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CRIEFF = Token(3, 9, "Crieff", "crieff", "PROPN", "NNP", "nsubj", 1)
 RAN = Token(10, 12, "ran", "run", "VERB", "VBD", "root", -1)
@@ -31,7 +37,7 @@ def test_unknown_models_are_refused() -> None:
 
 def test_nothing_to_read_loads_no_model() -> None:
     annotator = Annotator()
-    assert annotator.annotate([("", ()), ("© Nobody", (Paragraph(0, 8, "copyright"),))]) == [
+    assert annotator.annotate([Unread("", ()), Unread("© Nobody", (Paragraph(0, 8, "copyright"),))]) == [
         Annotated((), ()),
         Annotated((), ()),
     ]
@@ -40,15 +46,23 @@ def test_nothing_to_read_loads_no_model() -> None:
 
 def test_every_embedded_file_is_there_and_has_a_job() -> None:
     listed = models.list_models()
-    assert [model.processor for model in listed] == [*models.JOBS, "ranker"]
+    assert [model.path.name for model in listed] == [*models.JOBS]
     assert 15 < sum(model.megabytes for model in listed) < 60
+
+
+def test_the_recorded_digests_are_those_of_the_models(tmp_path: Path) -> None:
+    for model in models.list_models():
+        shutil.copy(model.path, tmp_path)
+    models.seal(tmp_path)
+    recorded = (models.FOLDER / models.DIGESTS).read_text()
+    assert (tmp_path / models.DIGESTS).read_text() == recorded, "run quotes.models.seal() after training"
 
 
 @pytest.mark.models
 def test_offsets_point_into_the_text_whatever_stands_between_the_paragraphs() -> None:
     text = "LOWHAVEN (Corvid) — Ines Corrigan ran.\r\n\r\n  \u2028 Menu\r\nHe’s late, she said.\n"
     lines = (Paragraph(0, 38), Paragraph(47, 51, "menu"), Paragraph(52, 73))
-    (annotated,) = Annotator().annotate([(text, lines)])
+    (annotated,) = Annotator().annotate([Unread(text, lines)])
     words = [token for sentence in annotated.sentences for token in sentence.tokens]
     assert text[words[0].start : words[0].end] == "Ines"
     assert "".join(text[word.start : word.end] for word in words) == "InesCorriganran.He’slate,shesaid."
@@ -58,7 +72,36 @@ def test_offsets_point_into_the_text_whatever_stands_between_the_paragraphs() ->
 @pytest.mark.models
 def test_a_paragraph_of_any_length_is_read_in_pieces() -> None:
     text = "The ferry waited and the crew slept. " * 2_000
-    (annotated,) = Annotator().annotate([(text, (Paragraph(0, len(text)),))])
+    (annotated,) = Annotator().annotate([Unread(text, (Paragraph(0, len(text)),))])
     assert annotated.sentences[-1].end >= len(text) - 2
     starts = [sentence.start for sentence in annotated.sentences]
     assert starts == sorted(starts)
+
+
+FERRY = "“The ferry runs again,” Ines Corrigan said.\n"
+FAR = "The quay was built of granite and the crew slept in the hold. " * 4 + "\n"
+
+
+@pytest.mark.models
+def test_only_what_stands_near_a_quote_is_parsed_and_names_are_found_everywhere() -> None:
+    text = FERRY + FAR * 3 + "Corrigan waved from the quay at Lowhaven.\n"
+    lines, start = [], 0
+    for line in text.splitlines(keepends=True):
+        lines.append(Paragraph(start, start + len(line) - 1))
+        start += len(line)
+    (annotated,) = Annotator().annotate([Unread(text, tuple(lines), ((1, 22),))])
+    parsed = [sentence.tokens[0].upos != "X" for sentence in annotated.sentences]
+    assert parsed[0]
+    assert not any(parsed[9:])
+    unread = annotated.sentences[-1].tokens[1]
+    assert (unread.text, unread.lemma, unread.head) == ("waved", "waved", -1)
+    assert {"Ines Corrigan", "Corrigan", "Lowhaven"} <= {name.text for name in annotated.names}
+
+
+@pytest.mark.models
+def test_what_is_read_of_an_article_does_not_depend_on_what_is_read_with_it() -> None:
+    texts = [FERRY + FAR, FAR + FERRY * 3, FERRY, "“Wait,” said Tom Ash.\n" + FAR * 20]
+    jobs = [Unread(text, (Paragraph(0, len(text) - 1),)) for text in texts]
+    together = Annotator().annotate(jobs)
+    alone = Annotator()
+    assert [alone.annotate([job])[0] for job in reversed(jobs)] == together[::-1]

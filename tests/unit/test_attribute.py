@@ -11,7 +11,7 @@ from quotes.annotate import Annotator
 from quotes.attribute import attribute
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
-from quotes.records import Annotated, Article, Attribution, Quote
+from quotes.records import Annotated, Article, Attribution, Quote, Unread
 from tests.cases import load
 
 pytestmark = pytest.mark.models
@@ -26,7 +26,7 @@ def read(text: str) -> tuple[tuple[Quote, ...], tuple[Attribution, ...], Annotat
     article = Article("a", "Outlet", text, "a.txt")
     lines = paragraphs(text)
     quotes = find_quotes(article, lines)
-    (annotated,) = annotator().annotate([(text, lines)])
+    (annotated,) = annotator().annotate([Unread(text, lines)])
     return quotes, attribute(article, lines, quotes, annotated), annotated
 
 

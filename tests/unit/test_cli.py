@@ -218,7 +218,7 @@ def test_match_reads_a_file_or_stdin() -> None:
 
 def test_models_are_listed_with_their_jobs() -> None:
     rows = json.loads(run("models", "--json").stdout)
-    assert {"ner", "depparse", "tokenize"} <= {row["processor"] for row in rows}
+    assert {"names", "parser", "tagger"} <= {row["model"] for row in rows}
     assert all(row["megabytes"] > 0 and not Path(row["file"]).is_absolute() for row in rows)
     text = run("models").stdout
     assert all(row["job"] in text for row in rows)

@@ -41,6 +41,7 @@ PAGES = (
     "README.md",
     "SECURITY.md",
     "CHANGELOG.md",
+    "quotes/engine/MANY_MACHINES.md",
     "quotes/models/MODEL_CARD.md",
     "quotes/samples/README.md",
 )

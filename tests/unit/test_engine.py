@@ -18,6 +18,7 @@ import pytest
 from quotes.annotate import Annotator
 from quotes.engine import Failure, choose, run_here, run_in_processes
 from quotes.engine.choice import EACH, measure_free
+from quotes.engine.pieces import AT_HAND, MOST_AHEAD
 from quotes.errors import ModelError
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SEVERAL = {count: partial(run_in_processes, jobs=count) for count in (1, 2, 3)}
-ENGINES = [pytest.param(run_here, id="here")] + [
-    pytest.param(engine, id=f"{count} processes") for count, engine in SEVERAL.items()
-]
+PROCESSES = [pytest.param(engine, id=f"{count} processes") for count, engine in SEVERAL.items()]
+ENGINES = [pytest.param(run_here, id="here"), *PROCESSES]
 
 
 def prepare_doubling() -> Callable[[Sequence[Any]], list[Any]]:
@@ -43,18 +43,14 @@ def obey(items: Sequence[Any]) -> list[Any]:
 
 def obey_one(item: Any) -> Any:
     match item:
-        case ("sleep", seconds):
-            time.sleep(seconds)
+        case (str(order), str() | float() as told):
+            obey_order(order, told)
         case "fail":
             raise ValueError("no\nway")
         case "fatal":
             raise ModelError("the models are gone")
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
-        case ("die once", str(flag)):
-            if not Path(flag).exists():
-                Path(flag).touch()
-                os._exit(3)
         case "who":
             return os.getpid()
         case "odd":
@@ -62,6 +58,20 @@ def obey_one(item: Any) -> Any:
         case int():
             return 2 * item
     return item
+
+
+def obey_order(order: str, told: Any) -> None:
+    match order:
+        case "sleep":
+            time.sleep(told)
+        case "touch":
+            Path(told).touch()
+        case "wait for":
+            while not Path(told).exists():
+                time.sleep(0.01)
+        case "die once" if not Path(told).exists():
+            Path(told).touch()
+            os._exit(3)
 
 
 def prepare_badly() -> Callable[[Sequence[Any]], list[Any]]:
@@ -130,21 +140,28 @@ def test_what_was_asked_before_the_source_broke_is_answered(engine: Engine) -> N
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_few_batches_are_read_ahead(engine: Engine) -> None:
+def test_few_large_batches_are_read_ahead(engine: Engine) -> None:
     read = []
 
     def count() -> Iterator[tuple[int, list[Any]]]:
         for number in range(12):
             read.append(number)
-            yield number, [number]
+            yield number, [number, bytes(MOST_AHEAD)]
 
-    most = {run_here: 1} | {several: jobs + 1 for jobs, several in SEVERAL.items()}
+    most = {run_here: 1} | {several: AT_HAND * jobs + 1 for jobs, several in SEVERAL.items()}
     with closing(engine(prepare_doubling, count(), ())) as answers:  # type: ignore[type-var]
         for taken, _ in enumerate(answers):
             assert len(read) - taken <= most[engine]
 
 
-@pytest.mark.parametrize("engine", [pytest.param(one, id=f"{n} processes") for n, one in SEVERAL.items()])
+def test_small_batches_go_on_behind_one_that_takes_long(tmp_path: Path) -> None:
+    flag = str(tmp_path / "flag")
+    batches = [["who", ("wait for", flag)], *([["who"]] * 20), [("touch", flag)]]
+    ((_, (slow, _)), *others, _) = run(SEVERAL[2], *batches)
+    assert sum(who == slow for _, (who,) in others) < AT_HAND
+
+
+@pytest.mark.parametrize("engine", PROCESSES)
 def test_a_process_that_dies_costs_the_item_it_died_of(engine: Engine, tmp_path: Path) -> None:
     once = ("die once", str(tmp_path / "flag"))
     ended = Failure("the process that read it ended by SIGKILL, twice")
@@ -155,6 +172,22 @@ def test_a_process_that_dies_costs_the_item_it_died_of(engine: Engine, tmp_path:
         (3, [ended]),
         (4, [10]),
     ]
+
+
+@pytest.mark.parametrize("jobs", SEVERAL)
+def test_a_process_that_dies_is_named(jobs: int, tmp_path: Path) -> None:
+    notes: list[str] = []
+    once = ("die once", str(tmp_path / "flag"))
+    run(
+        partial(run_in_processes, jobs=jobs, warn=notes.append), [1, once], *([number] for number in range(9))
+    )
+    assert notes == ["a process ended with status 3; what it was at is tried again, one by one"]
+
+
+def test_what_lies_at_hand_where_a_process_dies_is_not_blamed() -> None:
+    items = [["die"], *([("sleep", 0.01)] for _ in range(30)), ["die"], [1]]
+    found = [result for _, results in run(SEVERAL[1], *items) for result in results]
+    assert [isinstance(one, Failure) for one in found] == [items[number] == ["die"] for number in range(33)]
 
 
 def test_results_that_cannot_travel_are_failures() -> None:
@@ -192,7 +225,7 @@ sys.path[:0] = {paths!r}
 from functools import partial
 from quotes.engine import run_in_processes
 from test_engine import prepare_doubling
-batches = enumerate([["who"], ["who"], [("sleep", 60)], [("sleep", 60)], [1]])
+batches = enumerate([["who"], ["who"], [("sleep", 60.0)], [("sleep", 60.0)], [1]])
 try:
     for key, results in run_in_processes(prepare_doubling, batches, (), jobs=2):
         print(*results, flush=True)

@@ -11,7 +11,7 @@ from quotes.annotate import Annotator
 from quotes.attribute import attribute
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
-from quotes.records import NOT_SPEECH, Annotated, Article, Attribution, Paragraph, Quote
+from quotes.records import NOT_SPEECH, Annotated, Article, Attribution, Paragraph, Quote, Unread
 from tests.cases import load
 
 pytestmark = pytest.mark.models
@@ -26,7 +26,8 @@ def read_lines(text: str) -> tuple[Paragraph, ...]:
 def annotations() -> dict[str, Annotated]:
     """The annotations of every case: reading them together takes a tenth of the time."""
     texts = [case["text"] for case in CASES]
-    return dict(zip(texts, Annotator().annotate([(text, read_lines(text)) for text in texts]), strict=True))
+    jobs = [Unread(text, read_lines(text)) for text in texts]
+    return dict(zip(texts, Annotator().annotate(jobs), strict=True))
 
 
 def decide(text: str) -> list[tuple[Quote, Attribution]]:

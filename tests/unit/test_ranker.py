@@ -16,7 +16,7 @@ from quotes.attribute.ranker import Ranker, load_ranker
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
 from quotes.models import find_ranker
-from quotes.records import Annotated, Article, Attribution, Paragraph, Quote
+from quotes.records import Annotated, Article, Attribution, Paragraph, Quote, Unread
 from quotes.training.gold import list_examples
 from quotes.training.ranker import Network, number_evidence, store, train
 
@@ -107,7 +107,7 @@ def annotator() -> Annotator:
 def read(text: str) -> Read:
     article = Article("a", "Outlet", text, "a.txt")
     parts = paragraphs(text)
-    (annotated,) = annotator().annotate([(text, parts)])
+    (annotated,) = annotator().annotate([Unread(text, parts)])
     return article, parts, find_quotes(article, parts), annotated
 
 

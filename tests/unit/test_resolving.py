@@ -14,7 +14,7 @@ from quotes.annotate import Annotator
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
 from quotes.languages import LANGUAGES
-from quotes.records import Annotated, Article, Attribution, Name, Sentence, Token
+from quotes.records import Annotated, Article, Attribution, Name, Sentence, Token, Unread
 from quotes.speakers import Named, name_speakers
 from quotes.speakers.people import know_people
 from quotes.speakers.titles import title_callings
@@ -34,7 +34,7 @@ def resolve(marked: str) -> tuple[list[str | None], list[str | None], Named]:
     mentions = re.findall(r"\[(.+?)\]", marked)
     text = re.sub(r"[\[\]]", "", marked)
     article, lines = Article("a", "Outlet", text, "a.txt"), paragraphs(text)
-    (annotated,) = annotator().annotate([(text, lines)])
+    (annotated,) = annotator().annotate([Unread(text, lines)])
     quoted = [span for quote in find_quotes(article, lines) for span in quote.spans]
     attributions = [
         Attribution(f"q{number}", speaker=(start, start + len(mention)))

@@ -11,7 +11,7 @@ from quotes.attribute import attribute
 from quotes.extract import find_quotes
 from quotes.furniture import paragraphs
 from quotes.languages import LANGUAGES
-from quotes.records import Article
+from quotes.records import Article, Unread
 from quotes.speakers import Named, name_speakers
 from quotes.speakers.people import bare_name
 
@@ -26,7 +26,7 @@ def resolve(text: str) -> tuple[list[str | None], Named]:
     article = Article("a", "Outlet", text, "a.txt")
     lines = paragraphs(text)
     quotes = find_quotes(article, lines)
-    (annotated,) = annotator().annotate([(text, lines)])
+    (annotated,) = annotator().annotate([Unread(text, lines)])
     attributions = attribute(article, lines, quotes, annotated)
     named = name_speakers(
         article, annotated, attributions, [span for quote in quotes for span in quote.spans]

@@ -265,6 +265,20 @@ def test_rows_that_stay_are_not_touched(connection: store.Connection) -> None:
     assert connection.execute("SELECT count(*) FROM outlets").fetchone()[0] == 0
 
 
+def test_a_row_from_outside_the_scope_is_replaced_in_the_search_index_too(
+    connection: store.Connection,
+) -> None:
+    for name, kind in (("Ana Roe", "person"), ("Roe Harbour Trust", "organisation")):
+        row = {"id": "a", "name": name, "kind": kind}
+        replace_rows(connection, "speakers", [row], scope=("kind", [kind]))
+    assert [tuple(row) for row in connection.execute("SELECT id, name FROM speakers")] == [
+        ("a", "Roe Harbour Trust")
+    ]
+    connection.execute("INSERT INTO speakers_fts (speakers_fts, rank) VALUES ('integrity-check', 1)")
+    found = connection.execute("SELECT count(*) FROM speakers_fts WHERE speakers_fts MATCH 'ana'")
+    assert found.fetchone()[0] == 0
+
+
 def test_speakers_are_not_written_over_a_newer_state(connection: store.Connection) -> None:
     run = store.start_run(connection, "now", "0", "m")
     store.write_article(connection, analysed(), run)

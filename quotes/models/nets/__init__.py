@@ -1,0 +1,1 @@
+"""The networks that ship: Stanza's own modules, driven directly, each distinct word read only once."""

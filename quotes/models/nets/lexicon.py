@@ -1,0 +1,54 @@
+"""What the networks know of each word by itself, kept: most words of an article were met before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from torch import Tensor
+
+    Know = Callable[[Sequence[str]], Tensor]
+
+MOST_WORDS, TOGETHER = 20_000, 256
+_FILLER = "."
+
+
+class Lexicon:
+    """Rows of numbers for words, one table for each function of `knows`; started afresh when it is full."""
+
+    def __init__(self, knows: Sequence[Know], most: int = MOST_WORDS) -> None:
+        self._knows, self._most = knows, most
+        self._places: dict[str, int] = {}
+        self._tables: list[Tensor] = []
+
+    def find(self, sentences: Sequence[Sequence[str]]) -> tuple[list[list[int]], list[Tensor]]:
+        """Return the row of each word of each sentence, and the tables that hold these rows."""
+        new = {word for sentence in sentences for word in sentence}.difference(self._places)
+        if len(self._places) + len(new) > self._most:
+            self._places, self._tables = {}, []
+            new = {word for sentence in sentences for word in sentence}
+        if new:
+            self._add(sorted(new))
+        places = self._places
+        return [[places[word] for word in sentence] for sentence in sentences], self._tables
+
+    def _add(self, words: Sequence[str]) -> None:
+        """Add `words`, always as many together: a product of other shapes may differ in the last bit."""
+        for start in range(0, len(words), TOGETHER):
+            self._append(words[start : start + TOGETHER])
+
+    def _append(self, words: Sequence[str]) -> None:
+        start = len(self._places)
+        filled = [*words, *[_FILLER] * (TOGETHER - len(words))]
+        rows = [know(filled)[: len(words)] for know in self._knows]
+        if not self._tables:
+            self._tables = [torch.zeros(self._most, row.shape[1]) for row in rows]
+        if start + len(words) > len(self._tables[0]):
+            self._tables = [torch.cat([table, row]) for table, row in zip(self._tables, rows, strict=True)]
+        for table, row in zip(self._tables, rows, strict=True):
+            table[start : start + len(words)] = row
+        self._places.update((word, start + number) for number, word in enumerate(words))

@@ -1,0 +1,143 @@
+"""Who does what in a sentence: Stanza's graph parser, its relations scored at the chosen heads only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import nn
+
+from quotes.models.nets.recurrent import run_highway, turn
+from quotes.models.nets.words import ROOT, SPECIALS, UNKNOWN, list_letters, mark_words, number, spell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+    from quotes.models.nets.vectors import Vectors
+
+_NEVER, _LEAST = -1e9, -1e4
+_PAIRS = 128  # words and heads whose relations are scored together: what is between fits the cache
+
+
+class Read(NamedTuple):
+    """What the parser has made of a batch: hidden states with the root first, and scores of heads.
+
+    `states` is (sentences, 1 + words, 2 * hidden), `heads` (sentences, words, 1 + words): 0 is the root.
+    """
+
+    states: Tensor
+    heads: Tensor
+
+
+def know(model: Any, vectors: Vectors, words: Sequence[str]) -> Tensor:
+    """Return what the parser makes of each word by itself, (words, numbers); the last row is the root's."""
+    numbers = torch.cat([number(model.vocab["word"], [*map(str.lower, words)]), torch.tensor([ROOT])])
+    letters = [*list_letters(model.vocab["char"], words), torch.tensor([ROOT])]
+    parts = (
+        model.trans_pretrained(torch.from_numpy(vectors.find([*words, ""]))),
+        model.word_emb(numbers),
+        model.lemma_emb(torch.tensor([*[UNKNOWN] * len(words), ROOT])),
+        model.trans_char(model.drop(spell(model.charmodel, letters))),
+    )
+    return torch.cat(parts, 1)
+
+
+def forget(model: Any, inputs: Tensor, share: float) -> Tensor:
+    """Return inputs, (time, sentences, numbers), of which a share of the words have become unknown ones."""
+    start = model.trans_pretrained.out_features
+    end = start + model.word_emb.embedding_dim
+    forgotten = (torch.rand(inputs.shape[:2]) < share)[:, :, None]
+    embedded = torch.where(
+        forgotten, model.word_emb.weight[UNKNOWN].to(inputs.dtype), inputs[:, :, start:end]
+    )
+    return torch.cat([inputs[:, :, :start], embedded, inputs[:, :, end:]], 2)
+
+
+def read(model: Any, root: Tensor, inputs: Tensor, lengths: Sequence[int]) -> Read:
+    """Return the scores of all heads, of inputs as `know` makes them, (time, sentences, numbers)."""
+    with_root = torch.cat([root.expand(1, inputs.shape[1], -1), inputs])
+    longer = [length + 1 for length in lengths]
+    start = (model.parserlstm_h_init, model.parserlstm_c_init)
+    output = run_highway(model.parserlstm, model.drop(with_root), turn(longer), start, model.drop)
+    states = output.transpose(0, 1).contiguous()
+    heads = _score_pairs(model.unlabeled, model.drop(states[:, 1:]), model.drop(states))
+    size = heads.shape[2]
+    beyond = torch.arange(size) >= torch.tensor(longer)[:, None]
+    itself = torch.arange(size) == torch.arange(1, size)[:, None]
+    return Read(states, heads.masked_fill(beyond[:, None] | itself, _NEVER))
+
+
+def relate(model: Any, states: Tensor, heads: Tensor, below: Tensor) -> Tensor:
+    """Return the scores of the relations, (chosen words, relations), of the words where `below` is set."""
+    scorer = model.deprel
+    lower = scorer.dropout(nn.functional.relu(scorer.W1(model.drop(states[:, 1:])[below])))
+    upper = scorer.dropout(nn.functional.relu(scorer.W2(model.drop(states))))
+    chosen = heads.clamp(min=0)[:, :, None].expand(-1, -1, upper.shape[2])
+    pairs = zip(
+        _one_more(lower).split(_PAIRS), _one_more(upper.gather(1, chosen)[below]).split(_PAIRS), strict=True
+    )
+    return torch.cat([_relate_pairs(scorer.scorer, *pair) for pair in pairs])
+
+
+def _relate_pairs(scorer: Any, lower: Tensor, upper: Tensor) -> Tensor:
+    weights = scorer.W_bilin.weight
+    between = (lower @ weights.reshape(weights.shape[0], -1)).view(-1, weights.shape[1], weights.shape[2])
+    scores: Tensor = torch.bmm(upper[:, None], between)[:, 0] + scorer.W_bilin.bias
+    return scores
+
+
+def parse(model: Any, root: Tensor, inputs: Tensor, lengths: Sequence[int]) -> list[list[tuple[int, str]]]:
+    """Return a head (0 is the root) and a relation for each word of each sentence."""
+    found = read(model, root, inputs, lengths)
+    heads = choose_heads(found.heads, lengths)
+    best = relate(model, found.states, heads, mark_words(lengths)).argmax(1).tolist()
+    names = model.vocab["deprel"]._id2unit[SPECIALS:]
+    relations = iter(best)
+    return [
+        [(head, names[next(relations)]) for head in row[:length]]
+        for row, length in zip(heads.tolist(), lengths, strict=True)
+    ]
+
+
+def choose_heads(scores: Tensor, lengths: Sequence[int]) -> Tensor:
+    """Return the best head of each word such that each sentence is a tree with one root."""
+    heads = scores.argmax(2)
+    for sentence in _list_broken(heads, lengths):
+        length = lengths[sentence]
+        heads[sentence, :length] = _span(scores[sentence, :length, : length + 1])
+    return heads
+
+
+def _list_broken(heads: Tensor, lengths: Sequence[int]) -> list[int]:
+    """Return the sentences in which some words hang in a circle, or more than one hangs from the root."""
+    beyond = torch.arange(heads.shape[1]) >= torch.tensor(lengths)[:, None]
+    heads = heads.masked_fill(beyond, 0)
+    roots = ((heads == 0) & ~beyond).sum(1)
+    above = torch.cat([heads.new_zeros(len(heads), 1), heads], 1)
+    for _ in range(heads.shape[1].bit_length()):
+        above = above.gather(1, above)
+    is_broken = (roots != 1) | above.any(1)
+    return [*is_broken.nonzero().flatten().tolist()]
+
+
+def _span(scores: Tensor) -> Tensor:
+    """Return the heads of the best tree of one sentence."""
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+    likely = nn.functional.log_softmax(scores, 1).numpy().clip(_LEAST)
+    square = np.vstack([np.full((1, likely.shape[1]), _LEAST, dtype=likely.dtype), likely])
+    return torch.from_numpy(chuliu_edmonds_one_root(square)[1:].astype(np.int64))
+
+
+def _score_pairs(scorer: Any, below: Tensor, above: Tensor) -> Tensor:
+    lower = _one_more(scorer.dropout(nn.functional.relu(scorer.W1(below))))
+    upper = _one_more(scorer.dropout(nn.functional.relu(scorer.W2(above))))
+    scores: Tensor = lower @ scorer.scorer.W_bilin.weight[:, :, 0] @ upper.transpose(1, 2)
+    return scores + scorer.scorer.W_bilin.bias
+
+
+def _one_more(vectors: Tensor) -> Tensor:
+    return torch.cat([vectors, vectors.new_ones(*vectors.shape[:-1], 1)], -1)

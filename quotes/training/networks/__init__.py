@@ -1,0 +1,1 @@
+"""Training the networks that ship: `python -m quotes.models.train`. The teacher needs the extra `train`."""

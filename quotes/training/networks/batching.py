@@ -1,0 +1,48 @@
+"""Batches of sentences of about the same length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import torch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from random import Random
+    from typing import Protocol
+
+    from torch import Tensor
+
+    class Sized(Protocol):
+        """Whatever has a length."""
+
+        def __len__(self) -> int: ...
+
+    S = TypeVar("S", bound=Sized)
+else:
+    S = TypeVar("S")
+
+NOTHING = -1
+
+
+def batch_by_length(sentences: Iterable[S], words: int, random: Random | None = None) -> list[list[S]]:
+    """Return `sentences` in batches of at most `words` places; with `random` in another order each time."""
+    ordered = sorted(sentences, key=lambda one: len(one) + (random.random() * 3 if random else 0))
+    batches: list[list[S]] = []
+    longest = 0
+    for one in ordered:
+        longest = max(longest, len(one))
+        if not batches or longest * (len(batches[-1]) + 1) > words:
+            batches.append([])
+            longest = len(one)
+        batches[-1].append(one)
+    if random:
+        random.shuffle(batches)
+    return batches
+
+
+def pad(rows: Iterable[Sequence[Any]], value: float = NOTHING) -> Tensor:
+    """Return rows of numbers as (rows, longest), padded with `value`."""
+    return torch.nn.utils.rnn.pad_sequence(
+        [torch.tensor(row) for row in rows], batch_first=True, padding_value=value
+    )

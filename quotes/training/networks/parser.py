@@ -1,0 +1,95 @@
+"""Train the parser: from sentences that a person parsed, and from more that the teacher parsed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import nn
+
+from quotes.models.nets import files, parser
+from quotes.models.nets.words import SPECIALS, make_batch
+from quotes.training.networks.batching import NOTHING, batch_by_length, pad
+from quotes.training.networks.scores import score_parses
+from quotes.training.networks.vocabularies import list_units, make_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+    from quotes.models.nets.vectors import Vectors
+    from quotes.training.networks.treebank import Parsed
+
+EPOCHS, RATE = 8, 3e-3
+WORDS_AT_ONCE = 3_000
+UNKNOWN_SHARE = 0.15
+CONFIG = {
+    "hidden_dim": 256, "num_layers": 2, "word_emb_dim": 64, "tag_emb_dim": 0, "use_upos": False,
+    "use_xpos": False, "use_ufeats": False, "char": True, "charlm": False, "char_emb_dim": 32,
+    "char_hidden_dim": 96, "char_num_layers": 1, "char_rec_dropout": 0, "transformed_dim": 100,
+    "deep_biaff_hidden_dim": 120, "deep_biaff_output_dim": 160, "dropout": 0.33, "rec_dropout": 0,
+    "word_dropout": 0.0, "pretrain": True, "linearization": False, "distance": False, "bert_model": None,
+    "use_arc_embedding": False, "model_type": "graph",
+}  # fmt: skip
+
+
+def build(sentences: Sequence[Parsed], vectors: Vectors) -> nn.Module:
+    """Return a new parser, one of Stanza's, that knows the words and relations of `sentences`."""
+    words = Counter(word.lower() for one in sentences for word in one.forms)
+    letters = Counter(letter for one in sentences for word in one.forms for letter in word)
+    vocabulary = {
+        "word": make_vocabulary(list_units(words, 3), lower=True),
+        "char": make_vocabulary(list_units(letters, 3)),
+        "lemma": make_vocabulary([], lower=True),
+        "deprel": make_vocabulary(sorted({relation for one in sentences for relation in one.deprels})),
+    }
+    model: nn.Module = files.build_parser({**CONFIG, "vector_dim": vectors.size}, vocabulary)
+    return model
+
+
+def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
+    """Return the loss per word: of the head, and of the relation at the right head; each as sure as it is."""
+    batch = make_batch([one.forms for one in some])
+    heads = pad([one.heads for one in some])
+    below = heads != NOTHING
+    numbers = model.vocab["deprel"]._unit2id
+    relations = pad([[numbers[relation] - SPECIALS for relation in one.deprels] for one in some])[below]
+    sure = pad([one.sure or (1.0,) * len(one) for one in some], 0.0)[below]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        known = parser.know(model, vectors, batch.words)
+        inputs = parser.forget(model, known[batch.places], UNKNOWN_SHARE)
+        read = parser.read(model, known[-1], inputs, batch.lengths)
+        related = parser.relate(model, read.states, heads, below)
+    of_heads = nn.functional.cross_entropy(read.heads.float()[below], heads[below], reduction="none")
+    of_relations = nn.functional.cross_entropy(related.float(), relations, reduction="none")
+    return (sure * (of_heads + of_relations)).sum() / below.sum()
+
+
+def parse(model: Any, vectors: Vectors, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:
+    """Return a head (0 is the root) and a relation for each word of each sentence, in their order."""
+    model.eval()
+    order = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
+    found: list[list[tuple[int, str]]] = [[] for _ in sentences]
+    with torch.inference_mode():
+        for some in batch_by_length([_Numbered(n, sentences[n]) for n in order], WORDS_AT_ONCE):
+            batch = make_batch([one.words for one in some])
+            known = parser.know(model, vectors, batch.words)
+            trees = parser.parse(model, known[-1], known[batch.places], batch.lengths)
+            for one, tree in zip(some, trees, strict=True):
+                found[one.number] = tree
+    return found
+
+
+class _Numbered:
+    def __init__(self, number: int, words: Sequence[str]) -> None:
+        self.number, self.words = number, words
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def evaluate(model: nn.Module, vectors: Vectors, sentences: Sequence[Parsed]) -> dict[str, float]:
+    """Return the scores of the parses of `sentences`, words given, in per cent."""
+    return score_parses(sentences, parse(model, vectors, [one.forms for one in sentences]))

@@ -1,0 +1,73 @@
+"""Sentences parsed and tagged by the teacher: how sure it was stands with every word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+from quotes.annotate.annotator import cut_sentences
+from quotes.furniture import paragraphs
+from quotes.models.nets.parser import choose_heads
+from quotes.training.networks.batching import batch_by_length
+from quotes.training.networks.names import read_named
+from quotes.training.networks.scores import score_parses
+from quotes.training.networks.teacher import Teacher
+from quotes.training.networks.treebank import Parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from torch import nn
+
+SHORTEST, LONGEST, WORDS_AT_ONCE = 3, 80, 3_000
+
+
+def list_sentences(texts: Path, names: Path | None) -> list[tuple[str, ...]]:
+    """Return the distinct sentences of the articles in a folder, and of a training file for names."""
+    found: dict[tuple[str, ...], None] = {}
+    for path in sorted(texts.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        for _, sentence in cut_sentences(text, paragraphs(text)):
+            found[tuple(word.text for word in sentence)] = None
+    for one in read_named(names) if names else ():
+        found[one.words] = None
+    return [*found]
+
+
+def evaluate(teacher: nn.Module, sentences: Sequence[Parsed]) -> dict[str, float]:
+    """Return the scores of the teacher's parses of short sentences, words given, in per cent."""
+    assert isinstance(teacher, Teacher)
+    gold = sorted((one for one in sentences if SHORTEST <= len(one) <= LONGEST), key=lambda one: one.forms)
+    read = sorted(parse_all(teacher, [one.forms for one in gold]), key=lambda one: one.forms)
+    return score_parses(gold, [[*zip(one.heads, one.deprels, strict=True)] for one in read])
+
+
+def parse_all(teacher: Teacher, sentences: Sequence[Sequence[str]]) -> Iterator[Parsed]:
+    """Yield the teacher's parse of each sentence, but for very short and very long ones; short ones first."""
+    teacher.eval()
+    usable = [one for one in sentences if SHORTEST <= len(one) <= LONGEST]
+    with torch.inference_mode():
+        for some in batch_by_length(usable, WORDS_AT_ONCE):
+            yield from _parse_batch(teacher, some)
+
+
+def _parse_batch(teacher: Teacher, some: Sequence[Sequence[str]]) -> Iterator[Parsed]:
+    scores = teacher(some)
+    lengths = [*map(len, some)]
+    heads = choose_heads(scores.heads, lengths)
+    sure_heads = scores.heads.softmax(2).gather(2, heads[:, :, None])[:, :, 0]
+    sure_relations, relations = teacher.relate(scores, heads).softmax(2).max(2)
+    sure = (sure_heads * sure_relations).tolist()
+    labels = teacher.labels
+    found = (heads, relations, scores.upos.argmax(2), scores.xpos.argmax(2))
+    columns = zip(some, *(tensor.tolist() for tensor in found), sure, strict=True)
+    for words, head, relation, upos, xpos, surely in columns:
+        size = len(words)
+        yield Parsed(
+            "", tuple(words), ("_",) * size,
+            tuple(labels.upos[tag] for tag in upos[:size]), tuple(labels.xpos[tag] for tag in xpos[:size]),
+            tuple(head[:size]), tuple(labels.deprels[one] for one in relation[:size]),
+            sure=tuple(surely[:size]),
+        )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Treebanks in CoNLL-U: reading, writing, and marks as newspapers print them."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from random import Random
+
+_FORM, _LEMMA, _UPOS, _XPOS, _HEAD, _DEPREL, _MISC = 1, 2, 3, 4, 6, 7, 9
+NO_SPACE, SURE = "SpaceAfter=No", "Sure="
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One sentence of a treebank, a list a column; `heads` count from 1, 0 is the root.
+
+    `document` names what it stands in, `begins` says that it begins a paragraph there, `spaced` whether a
+    space follows each word. `sure` is how sure a parser was of each head and relation, empty where a person
+    put them.
+    """
+
+    document: str
+    forms: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    heads: tuple[int, ...]
+    deprels: tuple[str, ...]
+    spaced: tuple[bool, ...] = ()
+    begins: bool = False
+    sure: tuple[float, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+
+def read_treebank(path: Path) -> Iterator[Parsed]:
+    """Yield the sentences of a gzipped CoNLL-U file; words of contractions stand one by one."""
+    document, begins, rows = "", True, list[list[str]]()
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# newdoc"):
+                document, begins = line.partition("=")[2].strip(), True
+            elif line.startswith("# newpar"):
+                begins = True
+            elif line.startswith("#"):
+                continue
+            elif line.strip():
+                rows.append(line.rstrip("\n").split("\t"))
+            elif rows:
+                yield _sentence(document, begins, rows)
+                begins, rows = False, []
+    if rows:
+        yield _sentence(document, begins, rows)
+
+
+def _sentence(document: str, begins: bool, rows: list[list[str]]) -> Parsed:
+    words = [row for row in rows if row[0].isdigit()]
+    spaced = {row[0]: NO_SPACE not in row[_MISC] for row in words}
+    for row in rows:
+        if "-" in row[0]:  # a contraction: only after its last word may a space follow
+            first, last = map(int, row[0].split("-"))
+            spaced.update({str(number): False for number in range(first, last)})
+            spaced[str(last)] = NO_SPACE not in row[_MISC]
+    forms, lemmas, upos, xpos, deprels = (
+        tuple(row[column] for row in words) for column in (_FORM, _LEMMA, _UPOS, _XPOS, _DEPREL)
+    )
+    return Parsed(
+        document, forms, lemmas, upos, xpos, tuple(int(row[_HEAD]) for row in words), deprels,
+        tuple(spaced[row[0]] for row in words), begins,
+        tuple(float(row[_MISC][len(SURE) :]) for row in words if row[_MISC].startswith(SURE)),
+    )  # fmt: skip
+
+
+def write_treebank(path: Path, sentences: Iterable[Parsed]) -> None:
+    """Write sentences as CoNLL-U, gzipped; how sure the parser was stands in MISC as Sure=0.98."""
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=5) as out:
+        for one in sentences:
+            rows = zip(one.forms, one.lemmas, one.upos, one.xpos, one.heads, one.deprels, strict=True)
+            for number, (form, lemma, upos, xpos, head, deprel) in enumerate(rows, 1):
+                misc = f"{SURE}{one.sure[number - 1]:.3f}" if one.sure else "_"
+                columns = (str(number), form, lemma, upos, xpos, "_", str(head), deprel, "_", misc)
+                out.write("\t".join(columns) + "\n")
+            out.write("\n")
+
+
+def curl(sentences: Iterable[Parsed], random: Random, share: float) -> Iterator[Parsed]:
+    """Yield `sentences`, in `share` of the documents with curly marks, as newspapers print them."""
+    document, curly, opens = None, False, True
+    for one in sentences:
+        if one.document != document:
+            document, curly = one.document, random.random() < share
+        if one.begins or one.document != document:
+            opens = True
+        if not curly:
+            yield one
+            continue
+        forms = []
+        for form in one.forms:
+            if form in ('"', "``", "''"):
+                forms.append("“" if (opens if form == '"' else form == "``") else "”")
+                opens = forms[-1] == "”"
+            else:
+                forms.append(form.replace("'", "’"))
+        yield replace(one, forms=tuple(forms))

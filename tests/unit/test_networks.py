@@ -1,0 +1,217 @@
+"""The networks driven directly give what Stanza's own forward pass gives: small ones, random weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from quotes.models.nets import names, parser, tagger  # noqa: E402
+from quotes.models.nets.vectors import Vectors, quantize  # noqa: E402
+from quotes.models.nets.words import make_batch  # noqa: E402
+from quotes.training.networks import names as names_training  # noqa: E402
+from quotes.training.networks import parser as parser_training  # noqa: E402
+from quotes.training.networks import tagger as tagger_training  # noqa: E402
+from quotes.training.networks.treebank import Parsed  # noqa: E402
+
+WORDS = ("the", "ferry", "stopped", "said", "corrigan", ",", ".")
+SENTENCES = (
+    ("The", "ferry", "stopped", ",", "Corrigan", "said", "."),
+    ("Corrigan", "stopped", "."),
+    ("The", "quayside", "ferry", "stopped"),
+)
+
+
+@pytest.fixture(scope="module")
+def vectors() -> Vectors:
+    random = np.random.default_rng(5)
+    return Vectors(WORDS, *quantize(random.normal(size=(len(WORDS), 20)).astype(np.float32)))
+
+
+@pytest.fixture(scope="module")
+def parsed() -> list[Parsed]:
+    def read(words: tuple[str, ...]) -> Parsed:
+        size = len(words)
+        upos, xpos = (tuple(tags[n % 2] for n in range(size)) for tags in (("NOUN", "VERB"), ("NN", "VBD")))
+        deprels = tuple(("root", "nsubj", "obj")[min(n, 2)] for n in range(size))
+        return Parsed("d", words, ("_",) * size, upos, xpos, tuple(range(size)), deprels)
+
+    return [read(words) for words in SENTENCES * 3]
+
+
+def _shake(model: Any) -> Any:
+    """Give every weight a random value, so that nothing is equal by being zero."""
+    torch.manual_seed(3)
+    with torch.no_grad():
+        for weight in model.parameters():
+            weight.copy_(torch.randn_like(weight) * 0.3)
+    return model.eval()
+
+
+def _letters(vocabulary: Any, sentences: Any, root: bool) -> tuple[Any, Any, list[int], list[int]]:
+    """The letters of all words as Stanza gives them to its networks: the longest word first."""
+    words = [
+        letters
+        for sentence in sentences
+        for letters in ([[3]] if root else []) + [vocabulary.map([*word]) for word in sentence]
+    ]
+    order = sorted(range(len(words)), key=lambda n: -len(words[n]))
+    lengths = [len(words[n]) for n in order]
+    padded = torch.nn.utils.rnn.pad_sequence([torch.tensor(words[n]) for n in order], batch_first=True)
+    return padded, torch.eq(padded, 0), order, lengths
+
+
+def _ids(vocabulary: Any, sentences: Any, root: bool = False) -> Any:
+    rows = [torch.tensor([3] * root + vocabulary.map([*sentence])) for sentence in sentences]
+    return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+
+
+def _known(vectors: Vectors, sentences: Any, root: bool = False) -> tuple[Any, Any]:
+    """A table of vectors with Stanza's four special rows first, and the row of each word."""
+    table = torch.cat([torch.zeros(4, vectors.size), torch.from_numpy(vectors.find(WORDS))])
+    rows = [
+        torch.tensor([3] * root + [WORDS.index(w.lower()) + 4 if w.lower() in WORDS else 1 for w in one])
+        for one in sentences
+    ]
+    return table, torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+
+
+@pytest.fixture(scope="module")
+def longest_first() -> list[tuple[str, ...]]:
+    return sorted(SENTENCES, key=len, reverse=True)
+
+
+def test_tags_are_those_of_stanzas_own_forward_pass(
+    vectors: Vectors, parsed: list[Parsed], longest_first: list[tuple[str, ...]]
+) -> None:
+    model = _shake(tagger_training.build(parsed, vectors))
+    table, rows = _known(vectors, longest_first)
+    model.pretrained_emb = torch.nn.Embedding.from_pretrained(table)
+    letters, mask, order, lengths = _letters(model.vocab["char"], longest_first, root=False)
+    words = _ids(model.vocab["word"], longest_first)
+    with torch.inference_mode():
+        _, (upos, xpos) = model(
+            words,
+            torch.eq(words, 0),
+            letters,
+            mask,
+            None,
+            rows,
+            order,
+            [*map(len, longest_first)],
+            lengths,
+            None,
+        )
+        batch = make_batch(longest_first)
+        own = tagger.tag(model, tagger.know(model, vectors, batch.words)[batch.places], batch.lengths)
+    for number, sentence in enumerate(own):
+        theirs = zip(upos[number].tolist(), xpos[number].tolist(), strict=True)
+        named = [(model.vocab["upos"].id2unit(a), model.vocab["xpos"].id2unit(b)) for a, b in theirs]
+        assert sentence == named[: len(sentence)]
+    assert len({tag for sentence in own for tag in sentence}) > 1
+
+
+def test_heads_are_scored_as_by_stanzas_own_forward_pass(
+    vectors: Vectors, parsed: list[Parsed], longest_first: list[tuple[str, ...]]
+) -> None:
+    model = _shake(parser_training.build(parsed, vectors))
+    table, rows = _known(vectors, longest_first, root=True)
+    model.pretrained_emb = torch.nn.Embedding.from_pretrained(table)
+    letters, mask, order, lengths = _letters(model.vocab["char"], longest_first, root=True)
+    words = _ids(model.vocab["word"], longest_first, root=True)
+    lemmas = torch.where(words == 0, 0, torch.where(words == 3, 3, 1))
+    sizes = [len(one) + 1 for one in longest_first]
+    heads = torch.zeros(words.shape[0], words.shape[1] - 1, dtype=torch.long)
+    with torch.inference_mode():
+        theirs, labels, *_ = model.forward_scores(
+            words, torch.eq(words, 0), letters, mask, None, None, None, rows, lemmas, heads, heads, order,
+            sizes, lengths, None,
+        )  # fmt: skip
+        batch = make_batch(longest_first)
+        known = parser.know(model, vectors, batch.words)
+        read = parser.read(model, known[-1], known[batch.places], batch.lengths)
+        trees = parser.parse(model, known[-1], known[batch.places], batch.lengths)
+    for number, size in enumerate(sizes):
+        for word in range(1, size):
+            own = read.heads[number, word - 1, :size]
+            usable = torch.arange(size) != word
+            torch.testing.assert_close(own[usable], theirs[number, word, :size][usable], rtol=1e-3, atol=1e-3)
+            head, relation = trees[number][word - 1]
+            best = labels[number, word, head].argmax().item() + 4
+            assert relation == model.vocab["deprel"].id2unit(best)
+
+
+def test_every_parse_is_a_tree_with_one_root() -> None:
+    torch.manual_seed(1)
+    lengths = [9, 6, 2, 1]
+    scores = torch.randn(4, 9, 10)
+    for number, length in enumerate(lengths):
+        scores[number, :, length + 1 :] = -1e9
+    scores[:, torch.arange(9), torch.arange(1, 10)] = -1e9
+    heads = parser.choose_heads(scores, lengths)
+    for row, length in zip(heads.tolist(), lengths, strict=True):
+        assert row[:length].count(0) == 1
+        for word in range(1, length + 1):
+            steps, at = 0, word
+            while at and steps <= length:
+                at, steps = row[at - 1], steps + 1
+            assert at == 0
+
+
+def test_names_are_those_of_stanzas_own_forward_pass_and_decoder(
+    vectors: Vectors, longest_first: list[tuple[str, ...]]
+) -> None:
+    from stanza.models.common.crf import viterbi_decode
+    from stanza.models.common.pretrain import PretrainedWordVocab
+    from stanza.models.ner.model import NERTagger
+
+    tags = ("O", "S-PER", "B-PER", "E-PER", "S-LOC")
+    training = [
+        names_training.Named(one, tuple(tags[n % 5] for n in range(len(one)))) for one in SENTENCES * 3
+    ]
+    model = _shake(names_training.build(training, vectors))
+    table, _ = _known(vectors, longest_first)
+    vocabulary = {**model.vocab, "word": PretrainedWordVocab([*WORDS], lower=True)}
+    theirs = NERTagger({**model.args}, vocabulary, emb_matrix=table)
+    theirs.load_state_dict(model.state_dict(), strict=False)
+    theirs.eval()
+    letters, mask, order, lengths = _letters(model.vocab["char"], longest_first, root=False)
+    sizes = [*map(len, longest_first)]
+    gold = torch.zeros(len(sizes), max(sizes), 1, dtype=torch.long)
+    with torch.inference_mode():
+        _, (scores,), (between,) = theirs(
+            [[*one] for one in longest_first],
+            letters,
+            mask,
+            gold,
+            order,
+            sizes,
+            lengths,
+            None,
+            None,
+            None,
+            None,
+        )
+        batch = make_batch(longest_first)
+        inputs = names.know(model, vectors, batch.words)[batch.places]
+        own = names.score(model, inputs, batch.lengths)
+        found = names.find_names(model, inputs, batch.lengths)
+    for number, size in enumerate(sizes):
+        torch.testing.assert_close(own[:size, number], scores[number, :size], rtol=1e-3, atol=1e-3)
+        best, _ = viterbi_decode(scores[number, :size].numpy(), between.detach().numpy())
+        if min(best) >= 4:
+            known = model.vocab["tag"]._id2unit[0]
+            assert found[number] == names.list_spans([known[tag] for tag in best])
+
+
+def test_vectors_come_back_as_near_as_a_byte_allows(tmp_path: Any) -> None:
+    random = np.random.default_rng(2)
+    given = random.normal(size=(3, 8)).astype(np.float32)
+    Vectors(["a", "ferry", "x"], *quantize(given)).save(tmp_path / "v.npz")
+    kept = Vectors.load(tmp_path / "v.npz")
+    np.testing.assert_allclose(kept.find(["X", "A", "Ferry"]), given[[2, 0, 1]], atol=0.03)
+    assert not kept.find(["unheard"]).any()
+    assert kept.size == 8
