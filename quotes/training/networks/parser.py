@@ -11,6 +11,7 @@ from torch import nn
 from quotes.models.nets import files, parser
 from quotes.models.nets.words import SPECIALS, make_batch
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
+from quotes.training.networks.lessons import weigh
 from quotes.training.networks.scores import score_parses
 from quotes.training.networks.vocabularies import list_units, make_vocabulary
 
@@ -26,10 +27,10 @@ EPOCHS, RATE = 8, 3e-3
 WORDS_AT_ONCE = 3_000
 UNKNOWN_SHARE = 0.15
 CONFIG = {
-    "hidden_dim": 256, "num_layers": 2, "word_emb_dim": 64, "tag_emb_dim": 0, "use_upos": False,
+    "hidden_dim": 224, "num_layers": 2, "word_emb_dim": 64, "tag_emb_dim": 0, "use_upos": False,
     "use_xpos": False, "use_ufeats": False, "char": True, "charlm": False, "char_emb_dim": 32,
     "char_hidden_dim": 96, "char_num_layers": 1, "char_rec_dropout": 0, "transformed_dim": 100,
-    "deep_biaff_hidden_dim": 120, "deep_biaff_output_dim": 160, "dropout": 0.33, "rec_dropout": 0,
+    "deep_biaff_hidden_dim": 96, "deep_biaff_output_dim": 160, "dropout": 0.33, "rec_dropout": 0,
     "word_dropout": 0.0, "pretrain": True, "linearization": False, "distance": False, "bert_model": None,
     "use_arc_embedding": False, "model_type": "graph",
 }  # fmt: skip
@@ -50,13 +51,17 @@ def build(sentences: Sequence[Parsed], vectors: Vectors) -> nn.Module:
 
 
 def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
-    """Return the loss per word: of the head, and of the relation at the right head; each as sure as it is."""
+    """Return the loss per word: of the head, and of the relation at the right head.
+
+    A word counts as much as the teacher was sure of it, and more where its relation tells who spoke.
+    """
     batch = make_batch([one.forms for one in some])
     heads = pad([one.heads for one in some])
     below = heads != NOTHING
     numbers = model.vocab["deprel"]._unit2id
     relations = pad([[numbers[relation] - SPECIALS for relation in one.deprels] for one in some])[below]
-    sure = pad([one.sure or (1.0,) * len(one) for one in some], 0.0)[below]
+    counts = pad([one.sure or (1.0,) * len(one) for one in some], 0.0)[below]
+    counts = counts * weigh(model.vocab["deprel"]._id2unit[SPECIALS:])[relations]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         known = parser.know(model, vectors, batch.words)
         inputs = parser.forget(model, known[batch.places], UNKNOWN_SHARE)
@@ -64,7 +69,7 @@ def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
         related = parser.relate(model, read.states, heads, below)
     of_heads = nn.functional.cross_entropy(read.heads.float()[below], heads[below], reduction="none")
     of_relations = nn.functional.cross_entropy(related.float(), relations, reduction="none")
-    return (sure * (of_heads + of_relations)).sum() / below.sum()
+    return (counts * (of_heads + of_relations)).sum() / below.sum()
 
 
 def parse(model: Any, vectors: Vectors, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
+from quotes.training.networks.lessons import weigh
 from quotes.training.networks.treebank import curl
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from quotes.training.networks.treebank import Parsed
 
-EPOCHS, RATE, ENCODER_RATE = 6, 2e-3, 3e-4
+EPOCHS, RATE, ENCODER_RATE = 10, 2e-3, 3e-4
 LONGEST, WORDS_AT_ONCE, CURLY, TAG_SHARE = 120, 1_200, 0.5, 0.3
 _ARC, _REL, _SHAPES, _SHAPE_SIZE = 256, 128, 8, 24
 _NEVER = -1e4
@@ -156,13 +157,14 @@ def list_batches(gold: Sequence[Parsed], random: Random) -> list[list[Parsed]]:
 
 def find_loss(teacher: Teacher, some: Sequence[Parsed]) -> Tensor:
     """Return the loss per word: of heads, relations and tags."""
-    scores = teacher([one.forms for one in some])
+    scores, labels = teacher([one.forms for one in some]), teacher.labels
     heads = pad([one.heads for one in some])
-    labels = teacher.labels
-    loss = _cross(scores.heads, heads)
-    loss = loss + _cross(
-        teacher.relate(scores, heads), _number(labels.deprels, [one.deprels for one in some])
-    )
+    below = heads != NOTHING
+    relations = _number(labels.deprels, [one.deprels for one in some])[below]
+    lost = nn.functional.cross_entropy(scores.heads[below], heads[below], reduction="none")
+    related = teacher.relate(scores, heads)[below]
+    lost = lost + nn.functional.cross_entropy(related, relations, reduction="none")
+    loss = (lost * weigh(labels.deprels)[relations]).mean()
     loss = loss + TAG_SHARE * _cross(scores.upos, _number(labels.upos, [one.upos for one in some]))
     return loss + TAG_SHARE * _cross(scores.xpos, _number(labels.xpos, [one.xpos for one in some]))
 
