@@ -6,10 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 torch = pytest.importorskip("torch")
 
 from quotes.models.nets import names, parser, tagger  # noqa: E402
+from quotes.models.nets.trees import find_tree  # noqa: E402
 from quotes.models.nets.vectors import Vectors, quantize  # noqa: E402
 from quotes.models.nets.words import make_batch  # noqa: E402
 from quotes.training.networks import names as names_training  # noqa: E402
@@ -159,6 +162,24 @@ def test_every_parse_is_a_tree_with_one_root() -> None:
             while at and steps <= length:
                 at, steps = row[at - 1], steps + 1
             assert at == 0
+
+
+@settings(deadline=None)
+@given(st.integers(1, 9), st.integers(0, 10_000))
+def test_the_tree_found_is_the_best_of_all_with_one_root(size: int, seed: int) -> None:
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+    scores = np.random.default_rng(seed).normal(size=(size, size + 1)).round(1) * 3
+    square = np.vstack([np.full((1, size + 1), -50.0), scores])
+    own, theirs = find_tree(scores), chuliu_edmonds_one_root(square)[1:]
+    words = np.arange(size)
+    assert (own == 0).sum() == 1
+    assert scores[words, own].sum() == pytest.approx(scores[words, theirs].sum())
+    for word in words + 1:
+        at, steps = word, 0
+        while at and steps <= size:
+            at, steps = own[at - 1], steps + 1
+        assert at == 0
 
 
 def test_names_are_those_of_stanzas_own_forward_pass_and_decoder(

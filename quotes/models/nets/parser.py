@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 import torch
 from torch import nn
 
 from quotes.models.nets.recurrent import run_highway, turn
+from quotes.models.nets.trees import find_tree
 from quotes.models.nets.words import ROOT, SPECIALS, UNKNOWN, list_letters, mark_words, number, spell
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def choose_heads(scores: Tensor, lengths: Sequence[int]) -> Tensor:
     heads = scores.argmax(2)
     for sentence in _list_broken(heads, lengths):
         length = lengths[sentence]
-        heads[sentence, :length] = _span(scores[sentence, :length, : length + 1])
+        likely = nn.functional.log_softmax(scores[sentence, :length, : length + 1].double(), 1)
+        heads[sentence, :length] = torch.from_numpy(find_tree(likely.numpy().clip(_LEAST)))
     return heads
 
 
@@ -121,15 +122,6 @@ def _list_broken(heads: Tensor, lengths: Sequence[int]) -> list[int]:
         above = above.gather(1, above)
     is_broken = (roots != 1) | above.any(1)
     return [*is_broken.nonzero().flatten().tolist()]
-
-
-def _span(scores: Tensor) -> Tensor:
-    """Return the heads of the best tree of one sentence."""
-    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
-
-    likely = nn.functional.log_softmax(scores, 1).numpy().clip(_LEAST)
-    square = np.vstack([np.full((1, likely.shape[1]), _LEAST, dtype=likely.dtype), likely])
-    return torch.from_numpy(chuliu_edmonds_one_root(square)[1:].astype(np.int64))
 
 
 def _score_pairs(scorer: Any, below: Tensor, above: Tensor) -> Tensor:
