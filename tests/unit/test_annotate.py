@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,6 @@ from quotes import models
 from quotes.annotate import Annotator, decode, encode
 from quotes.errors import ModelError
 from quotes.records import Annotated, Name, Paragraph, Sentence, Token, Unread
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CRIEFF = Token(3, 9, "Crieff", "crieff", "PROPN", "NNP", "nsubj", 1)
 RAN = Token(10, 12, "ran", "run", "VERB", "VBD", "root", -1)
@@ -105,3 +102,30 @@ def test_what_is_read_of_an_article_does_not_depend_on_what_is_read_with_it() ->
     together = Annotator().annotate(jobs)
     alone = Annotator()
     assert [alone.annotate([job])[0] for job in reversed(jobs)] == together[::-1]
+
+
+FIRST_SET = Path(__file__).resolve().parents[2] / ".." / "shared" / "models" / "quotes-en"
+
+
+@pytest.mark.models
+@pytest.mark.shared
+@pytest.mark.skipif(not FIRST_SET.is_dir(), reason="no models of Stanza's own kind lie beside the checkout")
+def test_models_in_stanza_s_own_format_read_the_same_sentences_of_words() -> None:
+    from quotes.annotate.official import Official
+
+    reader = Official(dir=str(FIRST_SET), download_method=None)
+    sentences = [["Ines", "Corrigan", "ran", "."], ["She", "said", "so", "."]]
+    parsed = reader.parse(sentences)
+    assert [len(words) for words in parsed] == [4, 4]
+    said = [(word.upos, word.deprel, word.head) for word in parsed[1][:2]]
+    assert said == [("PRON", "nsubj", 1), ("VERB", "root", -1)]
+    assert reader.find_names(sentences) == [[(0, 2, "PER")], []]
+
+
+def test_official_models_that_cannot_be_had_are_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no network")
+
+    monkeypatch.setattr("stanza.Pipeline", fail)
+    with pytest.raises(ModelError, match=r"official models cannot be reached.*leave out --models official"):
+        Annotator("official").load()
