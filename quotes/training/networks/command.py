@@ -77,42 +77,43 @@ def lemmas(treebank: Path, out: Path) -> None:
 @click.argument("treebank", type=FILE)
 @click.argument("dev", type=FILE)
 @click.option("--encoder", type=FILE, required=True, help="Folder of a BERT-like encoder with its tokenizer.")
+@click.option("--seed", default=7, show_default=True, help="Teachers of several seeds know more together.")
 @_epochs
 @click.option("--out", type=OUT, default=Path("teacher.pt"), show_default=True)
-def teacher(treebank: Path, dev: Path, encoder: Path, epochs: int | None, out: Path) -> None:
+def teacher(treebank: Path, dev: Path, encoder: Path, seed: int, epochs: int | None, out: Path) -> None:
     """Fine-tune an encoder on TREEBANK (CoNLL-U); scores are those on DEV. Needs the extra `train`."""
     import torch
 
     from quotes.training.networks import teacher as training
-    from quotes.training.networks.loop import SEED, Course, Lessons, Training
+    from quotes.training.networks.loop import Course, Lessons, Training
     from quotes.training.networks.silver import evaluate
     from quotes.training.networks.treebank import read_treebank
 
     gold, kept_aside = [*read_treebank(treebank)], [*read_treebank(dev)]
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     model = training.Teacher(encoder, training.list_labels(gold))
     lessons = Lessons(
         partial(training.list_batches, gold),
         partial(training.find_loss, model),
         partial(evaluate, sentences=kept_aside),
     )
-    course = Course(epochs or training.EPOCHS)
+    course = Course(epochs or training.EPOCHS, seed=seed)
     Training(model, training.make_optimizer(model), out.with_suffix(".state"), course).run(lessons)
     training.save(model, encoder, out)
 
 
 @main.command()
-@click.argument("teacher", type=FILE)
+@click.argument("teachers", type=FILE, nargs=-1, required=True, metavar="TEACHER...")
 @click.argument("texts", type=FILE)
 @click.option("--names", type=FILE, help="Sentences of a training file for names, too.")
 @click.option("--out", type=OUT, default=Path("silver.conllu.gz"), show_default=True)
-def silver(teacher: Path, texts: Path, names: Path | None, out: Path) -> None:
-    """Let TEACHER parse the articles (.txt) in the folder TEXTS."""
+def silver(teachers: tuple[Path, ...], texts: Path, names: Path | None, out: Path) -> None:
+    """Let each TEACHER parse the articles (.txt) in the folder TEXTS; what they think on average is kept."""
     from quotes.training.networks import teacher as training
     from quotes.training.networks.silver import list_sentences, parse_all
     from quotes.training.networks.treebank import write_treebank
 
-    write_treebank(out, parse_all(training.load(teacher), list_sentences(texts, names)))
+    write_treebank(out, parse_all([*map(training.load, teachers)], list_sentences(texts, names)))
 
 
 @main.command()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from torch import nn
+    from torch import Tensor, nn
 
 SHORTEST, LONGEST, WORDS_AT_ONCE = 3, 80, 3_000
 
@@ -40,34 +40,46 @@ def evaluate(teacher: nn.Module, sentences: Sequence[Parsed]) -> dict[str, float
     """Return the scores of the teacher's parses of short sentences, words given, in per cent."""
     assert isinstance(teacher, Teacher)
     gold = sorted((one for one in sentences if SHORTEST <= len(one) <= LONGEST), key=lambda one: one.forms)
-    read = sorted(parse_all(teacher, [one.forms for one in gold]), key=lambda one: one.forms)
+    read = sorted(parse_all([teacher], [one.forms for one in gold]), key=lambda one: one.forms)
     return score_parses(gold, [[*zip(one.heads, one.deprels, strict=True)] for one in read])
 
 
-def parse_all(teacher: Teacher, sentences: Sequence[Sequence[str]]) -> Iterator[Parsed]:
-    """Yield the teacher's parse of each sentence, but for very short and very long ones; short ones first."""
-    teacher.eval()
+def parse_all(teachers: Sequence[Teacher], sentences: Sequence[Sequence[str]]) -> Iterator[Parsed]:
+    """Yield what teachers think of each sentence, but for very short and very long ones; short ones first.
+
+    They have to know the same labels: those of one treebank.
+    """
+    for teacher in teachers:
+        teacher.eval()
     usable = [one for one in sentences if SHORTEST <= len(one) <= LONGEST]
     with torch.inference_mode():
         for some in batch_by_length(usable, WORDS_AT_ONCE):
-            yield from _parse_batch(teacher, some)
+            yield from _parse_batch(teachers, some)
 
 
-def _parse_batch(teacher: Teacher, some: Sequence[Sequence[str]]) -> Iterator[Parsed]:
-    scores = teacher(some)
-    lengths = [*map(len, some)]
-    heads = choose_heads(scores.heads, lengths)
-    sure_heads = scores.heads.softmax(2).gather(2, heads[:, :, None])[:, :, 0]
-    sure_relations, relations = teacher.relate(scores, heads).softmax(2).max(2)
-    sure = (sure_heads * sure_relations).tolist()
-    labels = teacher.labels
-    found = (heads, relations, scores.upos.argmax(2), scores.xpos.argmax(2))
-    columns = zip(some, *(tensor.tolist() for tensor in found), sure, strict=True)
-    for words, head, relation, upos, xpos, surely in columns:
+def _parse_batch(teachers: Sequence[Teacher], some: Sequence[Sequence[str]]) -> Iterator[Parsed]:
+    read = [teacher(some) for teacher in teachers]
+    likely = _average([scores.heads for scores in read])
+    heads = choose_heads(likely.log(), [*map(len, some)])
+    related = [teacher.relate(scores, heads) for teacher, scores in zip(teachers, read, strict=True)]
+    sure_relations, relations = _average(related).max(2)
+    sure = sure_relations * likely.gather(2, heads[:, :, None])[:, :, 0]
+    upos = _average([scores.upos for scores in read]).argmax(2)
+    xpos = _average([scores.xpos for scores in read]).argmax(2)
+    labels = teachers[0].labels
+    found = (heads, relations, upos, xpos, sure)
+    columns = zip(some, *(tensor.tolist() for tensor in found), strict=True)
+    for words, head, relation, own_upos, own_xpos, surely in columns:
         size = len(words)
         yield Parsed(
             "", tuple(words), ("_",) * size,
-            tuple(labels.upos[tag] for tag in upos[:size]), tuple(labels.xpos[tag] for tag in xpos[:size]),
+            tuple(labels.upos[tag] for tag in own_upos[:size]),
+            tuple(labels.xpos[tag] for tag in own_xpos[:size]),
             tuple(head[:size]), tuple(labels.deprels[one] for one in relation[:size]),
             sure=tuple(surely[:size]),
         )  # fmt: skip
+
+
+def _average(scores: Sequence[Tensor]) -> Tensor:
+    """Return how likely each choice is, on average over teachers."""
+    return torch.stack([one.softmax(2) for one in scores]).mean(0)
