@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from quotes.annotate.reader import NameRead, Reader, WordRead
     from quotes.records import Paragraph, Unread
 
-LONGEST_PIECE = 4_000  # characters of a paragraph that are cut into sentences together
 LONGEST_SENTENCE = 150  # words; what is longer is a list or a slip, and is read in parts
+_LONGEST_REASON = 200  # characters
 _FURNITURE_READ = frozenset({"body", "headline"})
 
 
@@ -120,20 +120,19 @@ def _load(models_name: str) -> Reader:
 
     try:
         return Networks(models.FOLDER)
-    except (OSError, RuntimeError, KeyError, ValueError) as problem:
-        raise ModelError(f"the embedded models do not load ({problem}): reinstall quote-drift") from problem
+    except Exception as problem:  # a broken file fails in as many ways as there are formats
+        what = " ".join(f"{type(problem).__name__}: {problem}".split())[:_LONGEST_REASON]
+        raise ModelError(f"the embedded models do not load ({what}): reinstall quote-drift") from problem
 
 
 def cut_sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, list[Word]]]:
     """Yield the sentences of the article's own paragraphs: the paragraph's number, words placed in `text`."""
     for number, paragraph in enumerate(one for one in paragraphs if one.role in _FURNITURE_READ):
-        first = skip_dateline(text, paragraph.start, paragraph.end)
-        for start in range(first, paragraph.end, LONGEST_PIECE):
-            piece = text[start : min(start + LONGEST_PIECE, paragraph.end)]
-            for sentence in split_sentences(piece):
-                moved = [Word(word.start + start, word.end + start, word.text) for word in sentence]
-                for part in range(0, len(moved), LONGEST_SENTENCE):
-                    yield number, moved[part : part + LONGEST_SENTENCE]
+        start = skip_dateline(text, paragraph.start, paragraph.end)
+        for sentence in split_sentences(text[start : paragraph.end]):
+            moved = [Word(word.start + start, word.end + start, word.text) for word in sentence]
+            for part in range(0, len(moved), LONGEST_SENTENCE):
+                yield number, moved[part : part + LONGEST_SENTENCE]
 
 
 def _sentence(words: Sequence[Word], read: Sequence[WordRead] | None) -> Sentence:

@@ -6,11 +6,11 @@ attribution of a hundred.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quotes.annotate.words import Word
     from quotes.records import Name, Span
@@ -34,25 +34,28 @@ def find_near(
         return set()
     starts = [sentence[0].start for sentence in sentences]
     own = [_count_own(sentence, quoted) for sentence in sentences]
+    telling = [number for number, words in enumerate(own) if words]
     near: set[int] = set()
     for start, end in quoted:
         first = max(0, bisect_right(starts, start) - 1)
         last = max(0, bisect_right(starts, end - 1) - 1)
-        near.update(number for number in range(first, last + 1) if own[number] or number == first)
-        near.update(_walk(own, paragraphs, range(first - 1, -1, -1), first, WORDS_BEFORE, PARAGRAPHS_BEFORE))
-        near.update(_walk(own, paragraphs, range(last + 1, len(own)), last, WORDS_AFTER, PARAGRAPHS_AFTER))
+        before, after = bisect_left(telling, first), bisect_right(telling, last)
+        near.update((first, *telling[before:after]))
+        back = (telling[at] for at in range(before - 1, -1, -1))
+        near.update(_walk(own, paragraphs, back, first, WORDS_BEFORE, PARAGRAPHS_BEFORE))
+        on = (telling[at] for at in range(after, len(telling)))
+        near.update(_walk(own, paragraphs, on, last, WORDS_AFTER, PARAGRAPHS_AFTER))
     return near | _list_first_namings(starts, names)
 
 
 def _walk(
-    own: Sequence[int], paragraphs: Sequence[int], numbers: range, start: int, words: int, reach: int
+    own: Sequence[int], paragraphs: Sequence[int], numbers: Iterable[int], start: int, words: int, reach: int
 ) -> Iterator[int]:
-    """Yield the sentences with words of the reporter's until so many are passed, or paragraphs."""
+    """Yield sentences, all with words of the reporter's, until so many are passed, or paragraphs."""
     for number in numbers:
         if words <= 0 or abs(paragraphs[number] - paragraphs[start]) > reach:
             return
-        if own[number]:
-            yield number
+        yield number
         words -= own[number]
 
 

@@ -130,7 +130,7 @@ def analyse(stages: Stages, keeps: bool, tasks: Sequence[Task]) -> list[Done]:
     fresh = dict(zip(unread, stages.annotator.annotate(given) if given else (), strict=True))
     return [
         (
-            _analyse(task.scanned, annotated or fresh[number], stages),
+            _analyse(task.scanned, fresh[number] if annotated is None else annotated, stages),
             stages.encode(fresh[number]) if keeps and number in fresh else None,
         )
         for number, (task, annotated) in enumerate(zip(tasks, known, strict=True))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quotes.records import Article, Paragraph, Quote
 
 MOST_READ: Final = 500_000
-"""The most characters of an article that the models read: about five minutes on one core."""
+"""The most characters of an article that the models read: about a quarter of a minute on one core."""
 
 
 def name_obstacle(article: Article) -> str | None:

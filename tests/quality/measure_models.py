@@ -18,11 +18,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "quality")]
 
-from parsing import list_paragraphs, place_gold, place_read, read_entities, read_gold_words, score  # noqa: E402
+from parsing import list_paragraphs, place_gold, place_read, read_gold_words, score  # noqa: E402
 
 from quotes import models  # noqa: E402
 from quotes.annotate.sentences import split_sentences  # noqa: E402
 from quotes.models.nets.names import list_spans  # noqa: E402
+from quotes.training.networks.names import read_named  # noqa: E402
 from quotes.training.networks.scores import score_spans  # noqa: E402
 from quotes.training.networks.treebank import read_treebank  # noqa: E402
 
@@ -71,9 +72,9 @@ def main() -> None:
                 f"{treebank}, raw text", score(gold, place_read(zip(words, reader.parse(words), strict=True)))
             )
     for test in NAMES if wanted.test else NAMES[:1]:
-        tagged = read_entities(SHARED / "data" / f"{test}.json.gz")
-        read = reader.find_names([[word for word, _ in one] for one in tagged])
-        gold_spans = [{*list_spans([tag for _, tag in one])} for one in tagged]
+        tagged = read_named(SHARED / "data" / f"{test}.json.gz")
+        read = reader.find_names([one.words for one in tagged])
+        gold_spans = [{*list_spans(one.tags)} for one in tagged]
         _print(test, dict(score_spans(gold_spans, [{*map(tuple, one)} for one in read])))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +9,6 @@ from quotes.training.networks.scores import TELLING, find_f1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from quotes.annotate.reader import Reader, WordRead
     from quotes.training.networks.treebank import Parsed
@@ -90,12 +87,6 @@ def read_gold_words(reader: Reader, sentences: Sequence[Parsed]) -> list[Placed]
     return place_read(
         zip((one.forms for one in sentences), reader.parse([one.forms for one in sentences]), strict=True)
     )
-
-
-def read_entities(path: Path) -> list[list[tuple[str, str]]]:
-    """Return the sentences of a gzipped JSON file of names: (word, tag) for each word."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [[(word["text"], word["ner"]) for word in one] for one in json.load(lines)]
 
 
 def _plain(relation: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from parsing import list_paragraphs, place_gold, place_read, read_entities, read_gold_words, score
+from parsing import list_paragraphs, place_gold, place_read, read_gold_words, score
 
 from quotes import models
 from quotes.annotate.sentences import split_sentences
 from quotes.models.nets.names import list_spans
+from quotes.training.networks.names import read_named
 from quotes.training.networks.scores import score_spans
 from quotes.training.networks.treebank import read_treebank
 
@@ -59,7 +60,7 @@ def test_raw_text_is_cut_tagged_and_parsed_above_the_floors(networks) -> None:
 
 
 def test_names_are_found_above_the_floors(networks) -> None:
-    tagged = read_entities(DATA / "ner-all.dev.json.gz")
-    found = networks.find_names([[word for word, _ in one] for one in tagged])
-    gold = [{*list_spans([tag for _, tag in one])} for one in tagged]
+    tagged = read_named(DATA / "ner-all.dev.json.gz")
+    found = networks.find_names([one.words for one in tagged])
+    gold = [{*list_spans(one.tags)} for one in tagged]
     assert below(dict(score_spans(gold, [{*map(tuple, one)} for one in found])), NAMES) == {}

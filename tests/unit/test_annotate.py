@@ -9,6 +9,7 @@ import pytest
 
 from quotes import models
 from quotes.annotate import Annotator, decode, encode
+from quotes.annotate.annotator import cut_sentences
 from quotes.errors import ModelError
 from quotes.records import Annotated, Name, Paragraph, Sentence, Token, Unread
 
@@ -67,12 +68,42 @@ def test_offsets_point_into_the_text_whatever_stands_between_the_paragraphs() ->
 
 
 @pytest.mark.models
-def test_a_paragraph_of_any_length_is_read_in_pieces() -> None:
-    text = "The ferry waited and the crew slept. " * 2_000
-    (annotated,) = Annotator().annotate([Unread(text, (Paragraph(0, len(text)),))])
-    assert annotated.sentences[-1].end >= len(text) - 2
-    starts = [sentence.start for sentence in annotated.sentences]
-    assert starts == sorted(starts)
+def test_no_sentence_of_a_long_paragraph_is_cut_but_one_that_is_too_long() -> None:
+    one = "The ferry waited and the crew slept."
+    text = f"{one} " * 300 + "and so on " * 100 + "."
+    cut = [
+        text[words[0].start : words[-1].end] for _, words in cut_sentences(text, (Paragraph(0, len(text)),))
+    ]
+    assert cut[:300] == [one] * 300
+    assert [len(part.split()) for part in cut[300:]] == [150, 150, 1]
+
+
+@pytest.mark.models
+def test_articles_without_a_sentence_keep_their_place_among_others() -> None:
+    texts = ["", "“Wait,” said Tom Ash.", " \u2028\x00", "He left.", "x" * 4_000, "\ud800 “No” \udfff"]
+    jobs = [Unread(text, (Paragraph(0, len(text)),), ()) for text in texts]
+    read = Annotator().annotate(jobs)
+    shown = ["".join(t.text for s in one.sentences for t in s.tokens) for one in read]
+    assert [*map(_squeeze, shown)] == [*map(_squeeze, texts)]
+    assert [name.text for name in read[1].names] == ["Tom Ash"]
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("content", [None, b"", b"no weights" * 100, b"PK\x03\x04" + b"\0" * 100])
+def test_a_model_file_that_is_missing_or_broken_is_told_in_one_line(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotator = Annotator()
+    monkeypatch.setattr(models, "FOLDER", tmp_path)
+    if content is not None:
+        (tmp_path / "tagger.pt").write_bytes(content)
+    with pytest.raises(ModelError, match=r"embedded models do not load.*reinstall") as told:
+        annotator.load()
+    assert len(str(told.value).splitlines()) == 1
 
 
 FERRY = "“The ferry runs again,” Ines Corrigan said.\n"

@@ -63,6 +63,24 @@ def test_a_first_full_name_is_near_wherever_it_stands() -> None:
     assert again not in found
 
 
+def test_a_paragraph_of_nothing_but_quotes_is_walked_once() -> None:
+    class Counted(list[int]):
+        looks = 0
+
+        def __getitem__(self, at: object) -> int:
+            Counted.looks += 1
+            return 0
+
+    size = 2_000
+    words = [
+        [Word(8 * n, 8 * n + 1, "“"), Word(8 * n + 1, 8 * n + 5, "Stop"), Word(8 * n + 5, 8 * n + 7, ".”")]
+        for n in range(size)
+    ]
+    quoted = [(8 * n + 1, 8 * n + 6) for n in range(size)]
+    assert len(find_near(words, Counted([0] * size), quoted, [])) == size
+    assert Counted.looks < 10 * size
+
+
 def test_an_article_without_sentences_or_with_thousands_of_quotes_is_no_trouble() -> None:
     assert find_near([], [], [(0, 5)], []) == set()
     assert len(near(*["«No,» he said."] * 3_000)) == 3_000

@@ -17,9 +17,12 @@ from quotes.models.nets.names import list_spans  # noqa: E402
 from quotes.training.networks.batching import batch_by_length  # noqa: E402
 from quotes.training.networks.command import main  # noqa: E402
 from quotes.training.networks.loop import Course, Lessons, Training  # noqa: E402
+from quotes.training.networks.names import Named  # noqa: E402
+from quotes.training.networks.names import curl as curl_names  # noqa: E402
 from quotes.training.networks.scores import score_parses, score_spans  # noqa: E402
 from quotes.training.networks.sources import count_lemmas  # noqa: E402
 from quotes.training.networks.treebank import Parsed, curl, read_treebank, write_treebank  # noqa: E402
+from quotes.training.networks.vocabularies import number_words  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +94,42 @@ def test_marks_become_curly_in_pairs(treebank: Path) -> None:
     (curly, _) = curl(read_treebank(treebank), Random(1), 1.0)
     assert [curly.forms[n] for n in (0, 2, 5)] == ["“", "n’t", "”"]
     assert next(curl(read_treebank(treebank), Random(1), 0.0)).forms[0] == '"'
+
+
+def test_a_mark_opens_again_in_each_paragraph_and_each_document() -> None:
+    def one(document: str, begins: bool) -> Parsed:
+        return Parsed(document, ('"', "it's"), (), (), (), (), (), begins=begins)
+
+    some = [one("a", True), one("a", False), one("a", True), one("b", False)]
+    curly = [sentence.forms for sentence in curl(some, Random(1), 1.0)]
+    assert curly == [("“", "it’s"), ("”", "it’s"), ("“", "it’s"), ("“", "it’s")]
+
+
+def test_marks_of_names_are_curly_in_part_and_keep_their_tags() -> None:
+    plain = Named(("``", "Roe", "''", '"', "ran", '"'), ("O", "S-PER", "O", "O", "O", "O"))
+    curly = [*curl_names([plain] * 200, Random(2))]
+    assert {one.words for one in curly} == {plain.words, ("“", "Roe", "”", "“", "ran", "”")}
+    assert {one.tags for one in curly} == {plain.tags}
+
+
+def test_words_and_letters_are_known_that_stand_three_times() -> None:
+    words, letters = number_words([("Gull", "quay"), ("gull", "quay"), ("GULL", "gull", "ox")])
+    assert words._id2unit[4:] == ["gull"]
+    assert letters._id2unit[4:] == ["l", "u"]
+
+
+def test_weights_of_another_network_are_refused(tmp_path: Path, treebank: Path, tiny_vectors: Path) -> None:
+    from quotes.models.nets import files
+    from quotes.models.nets.vectors import Vectors
+    from quotes.training.networks import tagger
+
+    path = tmp_path / "tagger.pt"
+    files.save(tagger.build([*read_treebank(treebank)], Vectors.load(tiny_vectors)), path)
+    kept = torch.load(path, weights_only=True)
+    kept["model"].pop("upos_hid.weight")
+    torch.save(kept, path)
+    with pytest.raises(ValueError, match=r"tagger\.pt.*upos_hid\.weight"):
+        files.load(path, files.build_tagger)
 
 
 def test_batches_hold_all_sentences_and_no_more_places_than_asked() -> None:

@@ -14,7 +14,7 @@ torch = pytest.importorskip("torch")
 from quotes.models.nets import names, parser, tagger  # noqa: E402
 from quotes.models.nets.trees import find_tree  # noqa: E402
 from quotes.models.nets.vectors import Vectors, quantize  # noqa: E402
-from quotes.models.nets.words import make_batch  # noqa: E402
+from quotes.models.nets.words import SPECIALS, make_batch  # noqa: E402
 from quotes.training.networks import names as names_training  # noqa: E402
 from quotes.training.networks import parser as parser_training  # noqa: E402
 from quotes.training.networks import tagger as tagger_training  # noqa: E402
@@ -194,6 +194,8 @@ def test_names_are_those_of_stanzas_own_forward_pass_and_decoder(
         names_training.Named(one, tuple(tags[n % 5] for n in range(len(one)))) for one in SENTENCES * 3
     ]
     model = _shake(names_training.build(training, vectors))
+    with torch.no_grad():  # no way leads over the four that stand for no tag, as after training
+        model.crits[0]._transitions[:SPECIALS] = model.crits[0]._transitions[:, :SPECIALS] = -50.0
     table, _ = _known(vectors, longest_first)
     vocabulary = {**model.vocab, "word": PretrainedWordVocab([*WORDS], lower=True)}
     theirs = NERTagger({**model.args}, vocabulary, emb_matrix=table)
@@ -223,9 +225,9 @@ def test_names_are_those_of_stanzas_own_forward_pass_and_decoder(
     for number, size in enumerate(sizes):
         torch.testing.assert_close(own[:size, number], scores[number, :size], rtol=1e-3, atol=1e-3)
         best, _ = viterbi_decode(scores[number, :size].numpy(), between.detach().numpy())
-        if min(best) >= 4:
-            known = model.vocab["tag"]._id2unit[0]
-            assert found[number] == names.list_spans([known[tag] for tag in best])
+        known = model.vocab["tag"]._id2unit[0]
+        assert found[number] == names.list_spans([known[tag] for tag in best])
+    assert any(found)
 
 
 def test_vectors_come_back_as_near_as_a_byte_allows(tmp_path: Any) -> None:

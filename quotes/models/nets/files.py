@@ -24,10 +24,16 @@ def save(model: Any, path: Path) -> None:
 
 
 def load(path: Path, build: Callable[[Mapping[str, Any], Mapping[str, Any]], Any]) -> Any:
-    """Return the module that `build` makes of its shape and vocabularies, with its weights."""
+    """Return the module that `build` makes of its shape and vocabularies, with its weights.
+
+    Raises ValueError where the file has not all of these, or others.
+    """
     kept = torch.load(path, weights_only=True, map_location="cpu")
     model = build(kept["config"], {name: _vocabulary(units) for name, units in kept["vocab"].items()})
-    model.load_state_dict(kept["model"], strict=False)
+    found = model.load_state_dict(kept["model"], strict=False)
+    lacking = [name for name in found.missing_keys if name.partition(".")[0] not in model.unsaved_modules]
+    if wrong := [*lacking, *found.unexpected_keys]:
+        raise ValueError(f"{path.name} holds the weights of another network: see {wrong[0]}")
     return model.eval()
 
 

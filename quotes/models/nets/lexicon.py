@@ -28,7 +28,7 @@ class Lexicon:
     def find(self, sentences: Sequence[Sequence[str]]) -> tuple[list[list[int]], list[Tensor]]:
         """Return the row of each word of each sentence, and the tables that hold these rows."""
         new = {word for sentence in sentences for word in sentence}.difference(self._places)
-        if len(self._places) + len(new) > self._most:
+        if new and len(self._places) + len(new) > self._most:
             self._places, self._tables = {}, []
             new = {word for sentence in sentences for word in sentence}
         if new:
@@ -39,16 +39,14 @@ class Lexicon:
     def _add(self, words: Sequence[str]) -> None:
         """Add `words`, always as many together: a product of other shapes may differ in the last bit."""
         for start in range(0, len(words), TOGETHER):
-            self._append(words[start : start + TOGETHER])
+            self._append(words[start : start + TOGETHER], max(self._most, len(words)))
 
-    def _append(self, words: Sequence[str]) -> None:
+    def _append(self, words: Sequence[str], room: int) -> None:
         start = len(self._places)
         filled = [*words, *[_FILLER] * (TOGETHER - len(words))]
         rows = [know(filled)[: len(words)] for know in self._knows]
         if not self._tables:
-            self._tables = [torch.zeros(self._most, row.shape[1]) for row in rows]
-        if start + len(words) > len(self._tables[0]):
-            self._tables = [torch.cat([table, row]) for table, row in zip(self._tables, rows, strict=True)]
+            self._tables = [torch.zeros(room, row.shape[1]) for row in rows]
         for table, row in zip(self._tables, rows, strict=True):
             table[start : start + len(words)] = row
         self._places.update((word, start + number) for number, word in enumerate(words))

@@ -26,7 +26,10 @@ NOTHING = -1
 
 
 def batch_by_length(sentences: Iterable[S], words: int, random: Random | None = None) -> list[list[S]]:
-    """Return `sentences` in batches of at most `words` places; with `random` in another order each time."""
+    """Return `sentences` in batches of at most `words` places; with `random` in another order each time.
+
+    Without it the shortest come first, those of a length in the order in which they are given.
+    """
     ordered = sorted(sentences, key=lambda one: len(one) + (random.random() * 3 if random else 0))
     batches: list[list[S]] = []
     longest = 0

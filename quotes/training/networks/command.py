@@ -51,6 +51,12 @@ _epochs = click.option(
 )
 
 
+def _from_treebanks(name: str) -> Callable[[Any], Any]:
+    """Return what gives a command all that `_learn_treebank` is told."""
+    treebank, dev = click.argument("treebank", type=FILE), click.argument("dev", type=FILE)
+    return lambda command: treebank(dev(_silver(_vectors(_epochs(_out(name)(command))))))
+
+
 @main.command()
 @click.argument("source", type=FILE)
 @click.option("--words", default=150_000, show_default=True)
@@ -106,46 +112,36 @@ def teacher(treebank: Path, dev: Path, encoder: Path, seed: int, epochs: int | N
 @click.argument("teachers", type=FILE, nargs=-1, required=True, metavar="TEACHER...")
 @click.argument("texts", type=FILE)
 @click.option("--names", type=FILE, help="Sentences of a training file for names, too.")
+@click.option("--without", "left_out", type=FILE, help="Articles to leave out, their names hidden.")
 @click.option("--out", type=OUT, default=Path("silver.conllu.gz"), show_default=True)
-def silver(teachers: tuple[Path, ...], texts: Path, names: Path | None, out: Path) -> None:
+def silver(
+    teachers: tuple[Path, ...], texts: Path, names: Path | None, left_out: Path | None, out: Path
+) -> None:
     """Let each TEACHER parse the articles (.txt) in the folder TEXTS; what they think on average is kept."""
     from quotes.training.networks import teacher as training
     from quotes.training.networks.silver import list_sentences, parse_all
     from quotes.training.networks.treebank import write_treebank
 
-    write_treebank(out, parse_all([*map(training.load, teachers)], list_sentences(texts, names)))
+    hidden = frozenset(left_out.read_text(encoding="utf-8").splitlines() if left_out else ())
+    write_treebank(out, parse_all([*map(training.load, teachers)], list_sentences(texts, names, hidden)))
 
 
 @main.command()
-@click.argument("treebank", type=FILE)
-@click.argument("dev", type=FILE)
-@_silver
-@_vectors
-@_epochs
-@_out("tagger.pt")
-def tagger(
-    treebank: Path, dev: Path, silver: Path | None, vectors: Path, epochs: int | None, out: Path
-) -> None:
+@_from_treebanks("tagger.pt")
+def tagger(**given: Any) -> None:
     """Train the tagger on TREEBANK; scores are those on DEV (CoNLL-U)."""
     from quotes.training.networks import tagger as training
 
-    _learn_treebank(training, treebank, dev, silver, vectors, epochs, out)
+    _learn_treebank(training, **given)
 
 
 @main.command()
-@click.argument("treebank", type=FILE)
-@click.argument("dev", type=FILE)
-@_silver
-@_vectors
-@_epochs
-@_out("parser.pt")
-def parser(
-    treebank: Path, dev: Path, silver: Path | None, vectors: Path, epochs: int | None, out: Path
-) -> None:
+@_from_treebanks("parser.pt")
+def parser(**given: Any) -> None:
     """Train the parser on TREEBANK; scores are those on DEV (CoNLL-U)."""
     from quotes.training.networks import parser as training
 
-    _learn_treebank(training, treebank, dev, silver, vectors, epochs, out)
+    _learn_treebank(training, **given)
 
 
 @main.command()

@@ -6,6 +6,7 @@ import time
 from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
+from statistics import fmean
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import click
@@ -110,7 +111,7 @@ class Training(Generic[B]):
         return self.average.model.eval()
 
     def _run_epoch(self, lessons: Lessons[B], batches: Sequence[B]) -> None:
-        progress, kept, lost = self.progress, time.monotonic(), 0.0
+        progress, kept, losses = self.progress, time.monotonic(), list[float]()
         self.model.train()
         for number in range(progress.done, len(batches)):
             scale = self.course.scale(progress.epoch + number / len(batches))
@@ -122,11 +123,12 @@ class Training(Generic[B]):
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), _STEEPEST)
             self.optimizer.step()
             self.average.take_in(self.model)
-            progress.steps, progress.done, lost = progress.steps + 1, number + 1, lost + loss.item()
+            progress.steps, progress.done = progress.steps + 1, number + 1
+            losses.append(loss.item())
             if progress.steps % _SAY_EVERY == 0:
                 where = f"epoch {progress.epoch + 1}, {number + 1} of {len(batches)}"
-                click.echo(f"  {where}: loss {lost / _SAY_EVERY:.3f}")
-                lost = 0.0
+                click.echo(f"  {where}: loss {fmean(losses):.3f}")
+                losses.clear()
             if time.monotonic() - kept > self.course.keep_every:
                 self._keep()
                 kept = time.monotonic()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -13,7 +13,8 @@ from quotes.models.nets import files, names
 from quotes.models.nets.words import make_batch, mark_words
 from quotes.training.networks.batching import batch_by_length
 from quotes.training.networks.scores import score_spans
-from quotes.training.networks.vocabularies import list_units, make_tags, make_vocabulary
+from quotes.training.networks.treebank import curl_words
+from quotes.training.networks.vocabularies import make_tags, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,8 @@ CONFIG = {
 }  # fmt: skip
 
 
-class Named(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Named:
     """One sentence with a tag for each word (B-PER, I-PER, E-PER, S-PER, O …)."""
 
     words: tuple[str, ...]
@@ -58,26 +60,16 @@ def read_named(path: Path) -> list[Named]:
 def curl(sentences: Iterable[Named], random: Random) -> Iterator[Named]:
     """Yield `sentences`, a share of them with curly marks and apostrophes, as newspapers print them."""
     for one in sentences:
-        if random.random() >= CURLY:
-            yield one
-            continue
-        opens, words = True, []
-        for word in one.words:
-            if word in ('"', "``", "''"):
-                words.append("“" if (opens if word == '"' else word == "``") else "”")
-                opens = words[-1] == "”"
-            else:
-                words.append(word.replace("'", "’"))
-        yield Named(tuple(words), one.tags)
+        is_curly = random.random() < CURLY
+        yield replace(one, words=curl_words(one.words, opens=True)[0]) if is_curly else one
 
 
 def build(sentences: Sequence[Named], vectors: Vectors) -> nn.Module:
     """Return a new name finder, one of Stanza's, that knows the words and tags of `sentences`."""
-    words = Counter(word.lower() for one in sentences for word in one.words)
-    letters = Counter(letter for one in sentences for word in one.words for letter in word)
+    words, letters = number_words(one.words for one in sentences)
     vocabulary = {
-        "char": make_vocabulary(list_units(letters, 3)),
-        "delta": make_vocabulary(list_units(words, 3), lower=True),
+        "char": letters,
+        "delta": words,
         "tag": make_tags(sorted({tag for one in sentences for tag in one.tags})),
     }
     model: nn.Module = files.build_names({**CONFIG, "word_emb_dim": vectors.size}, vocabulary)

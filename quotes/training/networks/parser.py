@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -13,7 +12,7 @@ from quotes.models.nets.words import SPECIALS, make_batch
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
 from quotes.training.networks.lessons import weigh
 from quotes.training.networks.scores import score_parses
-from quotes.training.networks.vocabularies import list_units, make_vocabulary
+from quotes.training.networks.vocabularies import make_vocabulary, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +37,10 @@ CONFIG = {
 
 def build(sentences: Sequence[Parsed], vectors: Vectors) -> nn.Module:
     """Return a new parser, one of Stanza's, that knows the words and relations of `sentences`."""
-    words = Counter(word.lower() for one in sentences for word in one.forms)
-    letters = Counter(letter for one in sentences for word in one.forms for letter in word)
+    words, letters = number_words(one.forms for one in sentences)
     vocabulary = {
-        "word": make_vocabulary(list_units(words, 3), lower=True),
-        "char": make_vocabulary(list_units(letters, 3)),
+        "word": words,
+        "char": letters,
         "lemma": make_vocabulary([], lower=True),
         "deprel": make_vocabulary(sorted({relation for one in sentences for relation in one.deprels})),
     }
@@ -76,23 +74,14 @@ def parse(model: Any, vectors: Vectors, sentences: Sequence[Sequence[str]]) -> l
     """Return a head (0 is the root) and a relation for each word of each sentence, in their order."""
     model.eval()
     order = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
-    found: list[list[tuple[int, str]]] = [[] for _ in sentences]
+    trees: list[list[tuple[int, str]]] = []
     with torch.inference_mode():
-        for some in batch_by_length([_Numbered(n, sentences[n]) for n in order], WORDS_AT_ONCE):
-            batch = make_batch([one.words for one in some])
+        for some in batch_by_length([sentences[number] for number in order], WORDS_AT_ONCE):
+            batch = make_batch(some)
             known = parser.know(model, vectors, batch.words)
-            trees = parser.parse(model, known[-1], known[batch.places], batch.lengths)
-            for one, tree in zip(some, trees, strict=True):
-                found[one.number] = tree
-    return found
-
-
-class _Numbered:
-    def __init__(self, number: int, words: Sequence[str]) -> None:
-        self.number, self.words = number, words
-
-    def __len__(self) -> int:
-        return len(self.words)
+            trees += parser.parse(model, known[-1], known[batch.places], batch.lengths)
+    found = dict(zip(order, trees, strict=True))
+    return [found[number] for number in range(len(sentences))]
 
 
 def evaluate(model: nn.Module, vectors: Vectors, sentences: Sequence[Parsed]) -> dict[str, float]:

@@ -9,6 +9,7 @@ import torch
 from quotes.annotate.annotator import cut_sentences
 from quotes.furniture import paragraphs
 from quotes.models.nets.parser import choose_heads
+from quotes.training.documents import hide_name
 from quotes.training.networks.batching import batch_by_length
 from quotes.training.networks.names import read_named
 from quotes.training.networks.scores import score_parses
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST, WORDS_AT_ONCE = 3, 80, 3_000
 
 
-def list_sentences(texts: Path, names: Path | None) -> list[tuple[str, ...]]:
-    """Return the distinct sentences of the articles in a folder, and of a training file for names."""
+def list_sentences(texts: Path, names: Path | None, left_out: frozenset[str]) -> list[tuple[str, ...]]:
+    """Return the distinct sentences of the articles in a folder, and of a training file for names.
+
+    `left_out` are the hidden names of articles that are kept aside.
+    """
     found: dict[tuple[str, ...], None] = {}
     for path in sorted(texts.glob("*.txt")):
+        if hide_name(path.stem) in left_out:
+            continue
         text = path.read_bytes().decode("utf-8")
         for _, sentence in cut_sentences(text, paragraphs(text)):
             found[tuple(word.text for word in sentence)] = None

@@ -11,7 +11,7 @@ from torch import nn
 from quotes.models.nets import files, tagger
 from quotes.models.nets.words import make_batch
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
-from quotes.training.networks.vocabularies import list_units, make_vocabulary
+from quotes.training.networks.vocabularies import make_vocabulary, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +35,10 @@ CONFIG = {
 
 def build(sentences: Sequence[Parsed], vectors: Vectors) -> nn.Module:
     """Return a new tagger, one of Stanza's, that knows the words and tags of `sentences`."""
-    words = Counter(word.lower() for one in sentences for word in one.forms)
-    letters = Counter(letter for one in sentences for word in one.forms for letter in word)
+    words, letters = number_words(one.forms for one in sentences)
     vocabulary = {
-        "word": make_vocabulary(list_units(words, 3), lower=True),
-        "char": make_vocabulary(list_units(letters, 3)),
+        "word": words,
+        "char": letters,
         "upos": make_vocabulary(sorted({tag for one in sentences for tag in one.upos})),
         "xpos": make_vocabulary(sorted({tag for one in sentences for tag in one.xpos})),
     }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from random import Random
 
 _FORM, _LEMMA, _UPOS, _XPOS, _HEAD, _DEPREL, _MISC = 1, 2, 3, 4, 6, 7, 9
+_MARKS = frozenset({'"', "``", "''"})
 NO_SPACE, SURE = "SpaceAfter=No", "Sure="
 
 
@@ -94,17 +95,24 @@ def curl(sentences: Iterable[Parsed], random: Random, share: float) -> Iterator[
     document, curly, opens = None, False, True
     for one in sentences:
         if one.document != document:
-            document, curly = one.document, random.random() < share
-        if one.begins or one.document != document:
-            opens = True
+            document, curly, opens = one.document, random.random() < share, True
         if not curly:
             yield one
             continue
-        forms = []
-        for form in one.forms:
-            if form in ('"', "``", "''"):
-                forms.append("“" if (opens if form == '"' else form == "``") else "”")
-                opens = forms[-1] == "”"
-            else:
-                forms.append(form.replace("'", "’"))
-        yield replace(one, forms=tuple(forms))
+        forms, opens = curl_words(one.forms, opens or one.begins)
+        yield replace(one, forms=forms)
+
+
+def curl_words(words: Iterable[str], opens: bool) -> tuple[tuple[str, ...], bool]:
+    """Return `words` with curly marks and apostrophes, and whether the next straight mark opens.
+
+    `opens` is whether the first one does.
+    """
+    curly: list[str] = []
+    for word in words:
+        if word in _MARKS:
+            curly.append("“" if (opens if word == '"' else word == "``") else "”")
+            opens = curly[-1] == "”"
+        else:
+            curly.append(word.replace("'", "’"))
+    return tuple(curly), opens

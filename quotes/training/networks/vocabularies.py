@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+LEAST = 3
+"""How often a word or a letter has to stand in the training text to be known."""
 
 
 def make_vocabulary(units: Sequence[str], *, lower: bool = False) -> Any:
@@ -22,13 +25,19 @@ def make_vocabulary(units: Sequence[str], *, lower: bool = False) -> Any:
     )  # fmt: skip
 
 
+def number_words(sentences: Iterable[Sequence[str]]) -> tuple[Any, Any]:
+    """Return the vocabularies of the words of `sentences`, in small letters, and of their letters."""
+    words, letters = Counter[str](), Counter[str]()
+    for sentence in sentences:
+        words.update(map(str.lower, sentence))
+        letters.update("".join(sentence))
+    return make_vocabulary(list_units(words, LEAST), lower=True), make_vocabulary(list_units(letters, LEAST))
+
+
 def list_units(counted: Counter[str], least: int) -> list[str]:
     """Return what was counted at least so often, the most frequent first."""
-    return [
-        unit
-        for unit, times in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-        if times >= least
-    ]
+    frequent = [unit for unit, times in counted.items() if times >= least]
+    return sorted(frequent, key=lambda unit: (-counted[unit], unit))
 
 
 def make_tags(tags: Sequence[str]) -> Any:
