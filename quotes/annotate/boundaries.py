@@ -48,6 +48,7 @@ _STARTERS |= _listed(
 )
 _HOURS = frozenset({"a.m.", "p.m."})
 _ZONES = _listed("et est edt ct cst cdt mt pt pst pdt gmt bst eastern central mountain pacific")
+_CRY_WITHIN = 4  # words
 _ABBREVIATED = frozenset({"title", "initial", "letters", "short", "hour"})
 _BEFORE_NAME = frozenset({"title", "initial", "letters"})
 
@@ -80,7 +81,8 @@ def goes_on(gap: Gap) -> bool:
         return False
     words, following = gap.words, gap.words[gap.last + 1].text
     if gap.stop == gap.last:
-        return _leads_on(_kind_of(words[gap.stop].text), following)
+        cried = words[gap.stop].text[-1] in "!?" and _cries_on(words, gap.last)
+        return cried or _leads_on(_kind_of(words[gap.stop].text), following)
     small = following[0].islower()
     if small and words[gap.last].text in CLOSING:
         return True
@@ -88,6 +90,12 @@ def goes_on(gap: Gap) -> bool:
         return False
     asked = words[gap.stop].text[-1] != "."
     return small or (asked and (following in _DASHES or _is_said(words, gap.last)))
+
+
+def _cries_on(words: Sequence[Word], last: int) -> bool:
+    """Return whether a cry is repeated, and a comma shows that the sentence goes on (“Go! Go!,” they …)."""
+    nearby = range(last + 1, min(last + 1 + _CRY_WITHIN, len(words) - 1))
+    return any(words[at].text[-1] in "!?" and words[at + 1].text == "," for at in nearby)
 
 
 def _leads_on(kind: str, following: str) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from quotes.attribute.place import Place
 
-VERSION = "2"  # of the rules and of the ranker that ships: tests/unit/test_ranker.py pins them together
+VERSION = "3"  # of the rules and of the ranker that ships: tests/unit/test_ranker.py pins them together
 LEAST_LIKELY = {"sentence": 0.5, "fragment": 0.4}  # below it nobody is named
 LEAST_CONSIDERED, MOST_CONSIDERED = 0.02, 3
 RULE_NAMES = (*RULES_OF_SPEECH, NEARBY)

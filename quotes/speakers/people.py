@@ -175,11 +175,23 @@ def _whole_bodies(names: Iterable[str]) -> dict[str, str]:
     distinct = dict.fromkeys(names)
     longer: dict[str, list[str]] = {}
     for name in distinct:
-        words = name.split()
-        capitals = "".join(word[0] for word in words if word[0].isupper())
-        for short in {words[-1], capitals} if len(words) > 1 else ():
+        for short in _shorten_body(name.split()):
             longer.setdefault(short, []).append(name)
-    return {short: longer[short][0] for short in distinct if len(longer.get(short, ())) == 1}
+    whole: dict[str, str] = {}
+    for short in sorted(distinct, key=len, reverse=True):  # what is longer is settled first
+        wholes = {whole.get(name, name) for name in longer.get(short, ())}
+        if len(wholes) == 1:
+            whole[short] = wholes.pop()
+    return whole
+
+
+def _shorten_body(words: Sequence[str]) -> set[str]:
+    """Return the short forms of a name: its last words, its capitals, the capitals of its first words."""
+    shorter = {" ".join(words[first:]) for first in range(1, len(words))}
+    for end in range(2, len(words) + 1):  # NY Daily News, HRC
+        capitals = "".join(word[0] for word in words[:end] if word[0].isupper())
+        shorter.add(" ".join([capitals, *words[end:]]))
+    return shorter
 
 
 def _missed(annotated: Annotated, names: Sequence[Name], full: Counter[str]) -> Iterator[Name]:
