@@ -272,6 +272,22 @@ def _after_noun(reading: Reading, setting: _Setting) -> str | None:
     return "title" if last.upos == "NOUN" and not _is_any(last, worded) else None
 
 
+def _a_named_thing(_: Reading, setting: _Setting) -> str | None:
+    """What a thing is called, where it is one of several (at a “Harbour Watch Forum” held by the port)."""
+    if not (setting.opened and setting.closed and setting.alone and setting.titled) or len(setting.words) < 2:
+        return None
+    return "title" if setting.before[-1].form in _LISTS["any"] else None
+
+
+def _what_one_is(reading: Reading, setting: _Setting) -> str | None:
+    """What somebody is called, right before the name (its “national harbour reporter” Jo Roe)."""
+    if not (setting.opened and setting.closed and setting.alone) or setting.words[0][0].isupper():
+        return None
+    name = reading.name_at(setting.after[0].number)
+    is_one = setting.words[-1].casefold() in reading.language.person_nouns
+    return "scare quote" if is_one and name is not None and name.kind == "PER" else None
+
+
 def _by_author(_: Reading, setting: _Setting) -> str | None:
     """A headline with its writer (“A b c,” by Jo Roe)."""
     if len(setting.words) < 3 or not setting.words[0][0].isupper() or len(setting.after) < 2:
@@ -311,6 +327,8 @@ _RULES: tuple[Callable[[Reading, _Setting], str | None], ...] = (
     _before_work,
     _of_a_programme,
     _performed,
+    _a_named_thing,
+    _what_one_is,
     _by_author,
     _after_noun,
     _word_at_a_distance,
