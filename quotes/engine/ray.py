@@ -190,7 +190,7 @@ class _Pool(Generic[T, R]):
 
     def _bury(self, actor: _Actor[T, R], error: Exception) -> None:
         """Take away an actor that died, and see to what it was at; what lay at hand goes to others."""
-        if "creation task" in str(error):  # nothing of ours is here, or it fails
+        if getattr(error, "actor_init_failed", False):  # nothing of ours is there, or it fails
             self._refuse(actor, f"a machine does not have quote-drift ({_tell_last(error)})")
             return
         self._end(actor)

@@ -193,7 +193,7 @@ def test_a_training_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> Non
             seen.append(batch)
             return (model(torch.tensor([batch])) - 3 * batch).square().sum()
 
-        def list_batches(random: Random) -> list[float]:
+        def list_batches(_: int, random: Random) -> list[float]:
             return random.sample([0.1, 0.2, 0.3, 0.4], 4)
 
         optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
@@ -225,6 +225,24 @@ def test_the_commands_train_a_file_that_loads(
     assert "epoch 1:" in said
     model = files.load(out, getattr(files, f"build_{kind}"))
     assert "said" in model.vocab["word"]._unit2id
+
+
+def test_the_last_epochs_are_those_of_persons_alone(
+    tmp_path: Path, treebank: Path, tiny_vectors: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quotes.training.networks import lessons, parser
+
+    seen: list[int] = []
+
+    def list_batches(gold: list[Parsed], silver: list[Parsed], random: Random) -> list[list[Parsed]]:
+        seen.append(len(silver))
+        return [gold[:1]]
+
+    monkeypatch.setattr(lessons, "list_batches", list_batches)
+    epochs = parser.GOLD_ALONE + 2
+    given = ("--silver", treebank, "--vectors", tiny_vectors, "--out", tmp_path / "parser.pt")
+    _run("parser", treebank, treebank, *given, "--epochs", epochs)
+    assert seen == [2, 2] + [0] * parser.GOLD_ALONE
 
 
 def test_the_name_finder_is_trained_by_its_command(tmp_path: Path, tiny_vectors: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,36 @@ def test_heads_are_scored_as_by_stanzas_own_forward_pass(
             head, relation = trees[number][word - 1]
             best = labels[number, word, head].argmax().item() + 4
             assert relation == model.vocab["deprel"].id2unit(best)
+
+
+@pytest.mark.parametrize(
+    ("heads", "is_sure", "tree"),
+    [
+        # the heads alone would be 2 and 0; the relations speak for the other tree
+        ([[0.0, None, 0.3], [0.3, 0.0, None]], [(0, 0), (1, 1)], [(0, "sure"), (1, "sure")]),
+        ([[0.0, None, 0.3], [0.3, 0.0, None]], [(0, 2), (1, 0)], [(2, "sure"), (0, "sure")]),
+        # what is far less likely is not related to begin with, and related where only it makes a tree
+        ([[9.0, None, 0.0], [9.1, 0.0, None]], [(0, 2)], [(2, "sure"), (0, "unsure")]),
+        ([[0.0, None, 9.0], [9.0, 0.0, None]], [(0, 0), (1, 1)], [(2, "unsure"), (0, "unsure")]),
+    ],
+)
+def test_heads_and_relations_are_chosen_together(
+    heads: list[list[float | None]],
+    is_sure: list[tuple[int, int]],
+    tree: list[tuple[int, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scores = torch.tensor([[[-1e9 if one is None else one for one in row] for row in heads]])
+
+    def relate(_: Any, __: Any, pairs: Any) -> Any:
+        sure = (9.0 if (word, head) in is_sure else 0.0 for _, word, head in pairs.tolist())
+        return torch.tensor([[0.1, one] for one in sure])
+
+    monkeypatch.setattr(parser, "read", lambda *_: parser.Read(torch.zeros(1, 3, 2), scores))
+    monkeypatch.setattr(parser, "relate", relate)
+    units = SimpleNamespace(_id2unit=[*["special"] * SPECIALS, "unsure", "sure"])
+    model = SimpleNamespace(vocab={"deprel": units})
+    assert parser.parse(model, torch.zeros(2), torch.zeros(2, 1, 2), [2]) == [tree]
 
 
 def test_every_parse_is_a_tree_with_one_root() -> None:

@@ -13,9 +13,10 @@ from click.testing import CliRunner
 
 torch = pytest.importorskip("torch")
 
+from quotes.training.documents import hide_name  # noqa: E402
 from quotes.training.networks import teacher as training  # noqa: E402
 from quotes.training.networks.command import main  # noqa: E402
-from quotes.training.networks.silver import evaluate, parse_all  # noqa: E402
+from quotes.training.networks.silver import evaluate, list_sentences, parse_all  # noqa: E402
 from quotes.training.networks.treebank import Parsed, read_treebank, write_treebank  # noqa: E402
 
 if TYPE_CHECKING:
@@ -153,3 +154,11 @@ def test_a_teacher_is_trained_kept_and_parses_articles(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert all(len(one.sure) == len(one) for one in parsed)
     assert gzip.decompress(silver.read_bytes()).count(b"Sure=") == 9
+
+
+def test_articles_kept_aside_are_left_out_of_what_teachers_parse(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"The ferry {name} was late.\n")
+    left = list_sentences(tmp_path, None, frozenset({hide_name("a")}))
+    assert left == [("The", "ferry", "b", "was", "late", ".")]
+    assert len(list_sentences(tmp_path, None, frozenset())) == 2

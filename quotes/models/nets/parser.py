@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quotes.models.nets.vectors import Vectors
 
 _NEVER, _LEAST = -1e9, -1e4
+_BEHIND = 1.5  # logarithms by which a head may be less likely than the best to have its relation looked at
 _PAIRS = 128  # words and heads whose relations are scored together: what is between fits the cache
 
 
@@ -70,16 +71,16 @@ def read(model: Any, root: Tensor, inputs: Tensor, lengths: Sequence[int]) -> Re
     return Read(states, heads.masked_fill(beyond[:, None] | itself, _NEVER))
 
 
-def relate(model: Any, states: Tensor, heads: Tensor, below: Tensor) -> Tensor:
-    """Return the scores of the relations, (chosen words, relations), of the words where `below` is set."""
-    scorer = model.deprel
-    lower = scorer.dropout(nn.functional.relu(scorer.W1(model.drop(states[:, 1:])[below])))
-    upper = scorer.dropout(nn.functional.relu(scorer.W2(model.drop(states))))
-    chosen = heads.clamp(min=0)[:, :, None].expand(-1, -1, upper.shape[2])
-    pairs = zip(
-        _one_more(lower).split(_PAIRS), _one_more(upper.gather(1, chosen)[below]).split(_PAIRS), strict=True
-    )
-    return torch.cat([_relate_pairs(scorer.scorer, *pair) for pair in pairs])
+def relate(model: Any, states: Tensor, pairs: Tensor) -> Tensor:
+    """Return the scores of the relations, (pairs, relations).
+
+    `pairs` has a row for each: the sentence, a word of it, from 0, and the head, where 0 is the root.
+    """
+    scorer, (sentences, words, heads) = model.deprel, pairs.T
+    lower = scorer.dropout(nn.functional.relu(scorer.W1(model.drop(states[sentences, words + 1]))))
+    upper = scorer.dropout(nn.functional.relu(scorer.W2(model.drop(states))))[sentences, heads]
+    together = zip(_one_more(lower).split(_PAIRS), _one_more(upper).split(_PAIRS), strict=True)
+    return torch.cat([_relate_pairs(scorer.scorer, *some) for some in together])
 
 
 def _relate_pairs(scorer: Any, lower: Tensor, upper: Tensor) -> Tensor:
@@ -90,15 +91,28 @@ def _relate_pairs(scorer: Any, lower: Tensor, upper: Tensor) -> Tensor:
 
 
 def parse(model: Any, root: Tensor, inputs: Tensor, lengths: Sequence[int]) -> list[list[tuple[int, str]]]:
-    """Return a head (0 is the root) and a relation for each word of each sentence."""
-    found = read(model, root, inputs, lengths)
-    heads = choose_heads(found.heads, lengths)
-    best = relate(model, found.states, heads, mark_words(lengths)).argmax(1).tolist()
+    """Return a head (0 is the root) and a relation for each word of each sentence.
+
+    Heads and relations are chosen together: a head that is a little less likely, but in a sure relation, may
+    be the better one.
+    """
+    found, words = read(model, root, inputs, lengths), mark_words(lengths)
+    likely = nn.functional.log_softmax(found.heads, 2)
+    is_open = likely > likely.amax(2, keepdim=True) - _BEHIND
+    pairs = (words[:, :, None] & is_open).nonzero()
+    surest, best = nn.functional.log_softmax(relate(model, found.states, pairs), 1).max(1)
+    related = torch.full_like(likely, -_BEHIND).index_put(tuple(pairs.T), surest)
+    heads = choose_heads(likely + related, lengths)
+    relations = torch.full(likely.shape, -1).index_put(tuple(pairs.T), best)
+    chosen = relations.gather(2, heads[:, :, None])[:, :, 0]
+    unread = words & (chosen < 0)  # heads that nothing but the tree speaks for
+    if unread.any():
+        others = torch.cat([unread.nonzero(), heads[unread][:, None]], 1)
+        chosen[unread] = relate(model, found.states, others).argmax(1)
     names = model.vocab["deprel"]._id2unit[SPECIALS:]
-    relations = iter(best)
     return [
-        [(head, names[next(relations)]) for head in row[:length]]
-        for row, length in zip(heads.tolist(), lengths, strict=True)
+        [(head, names[relation]) for head, relation in zip(row[:length], own[:length], strict=True)]
+        for row, own, length in zip(heads.tolist(), chosen.tolist(), lengths, strict=True)
     ]
 
 

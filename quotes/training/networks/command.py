@@ -99,7 +99,7 @@ def teacher(treebank: Path, dev: Path, encoder: Path, seed: int, epochs: int | N
     torch.manual_seed(seed)
     model = training.Teacher(encoder, training.list_labels(gold))
     lessons = Lessons(
-        partial(training.list_batches, gold),
+        lambda _, random: training.list_batches(gold, random),
         partial(training.find_loss, model),
         partial(evaluate, sentences=kept_aside),
     )
@@ -162,7 +162,7 @@ def names(train: Path, dev: Path, vectors: Path, epochs: int | None, out: Path) 
     torch.manual_seed(SEED)
     model = training.build(gold, known)
     lessons = Lessons(
-        partial(training.list_batches, gold),
+        lambda _, random: training.list_batches(gold, random),
         partial(training.find_loss, model, known),
         partial(training.evaluate, vectors=known, sentences=kept_aside),
     )
@@ -187,14 +187,17 @@ def _learn_treebank(
 
     gold, kept_aside, known = [*read_treebank(treebank)], [*read_treebank(dev)], Vectors.load(vectors)
     more = [*read_treebank(silver)] if silver else []
+    course = Course(epochs or training.EPOCHS)
     torch.manual_seed(SEED)
     model = training.build([*gold, *more], known)
     lessons = Lessons(
-        partial(list_batches, gold, more),
+        lambda epoch, random: list_batches(
+            gold, more if epoch < course.epochs - training.GOLD_ALONE else [], random
+        ),
         partial(training.find_loss, model, known),
         partial(training.evaluate, vectors=known, sentences=kept_aside),
     )
-    _learn(model, training.RATE, Course(epochs or training.EPOCHS), lessons, out)
+    _learn(model, training.RATE, course, lessons, out)
 
 
 def _learn(model: nn.Module, rate: float, course: Course, lessons: Lessons[Any], out: Path) -> None:

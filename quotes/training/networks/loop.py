@@ -48,10 +48,10 @@ class Course:
 class Lessons(Generic[B]):
     """What a model is trained with: batches of an epoch, the loss of one, and scores on other sentences.
 
-    The order of the batches follows from the random numbers that `list_batches` is given, from nothing else.
+    `list_batches` is given the number of the epoch, from 0, and random numbers; nothing else decides.
     """
 
-    list_batches: Callable[[Random], Sequence[B]]
+    list_batches: Callable[[int, Random], Sequence[B]]
     find_loss: Callable[[B], Tensor]
     evaluate: Callable[[nn.Module], dict[str, float]]
 
@@ -100,7 +100,8 @@ class Training(Generic[B]):
         while progress.epoch < course.epochs:
             # drawn anew from the place where a stopped training goes on: the same course, not the same bits
             torch.manual_seed(course.seed * 1_000_003 + progress.epoch * 1_009 + progress.done)
-            self._run_epoch(lessons, lessons.list_batches(Random(course.seed + progress.epoch)))
+            random = Random(course.seed + progress.epoch)
+            self._run_epoch(lessons, lessons.list_batches(progress.epoch, random))
             progress.epoch, progress.done = progress.epoch + 1, 0
             self._keep()
             self.average.model.eval()

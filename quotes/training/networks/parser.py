@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quotes.models.nets.vectors import Vectors
     from quotes.training.networks.treebank import Parsed
 
-EPOCHS, RATE = 8, 3e-3
+EPOCHS, GOLD_ALONE, RATE = 15, 7, 3e-3
 WORDS_AT_ONCE = 3_000
 UNKNOWN_SHARE = 0.15
 CONFIG = {
@@ -64,7 +64,8 @@ def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
         known = parser.know(model, vectors, batch.words)
         inputs = parser.forget(model, known[batch.places], UNKNOWN_SHARE)
         read = parser.read(model, known[-1], inputs, batch.lengths)
-        related = parser.relate(model, read.states, heads, below)
+        pairs = torch.cat([below.nonzero(), heads[below][:, None]], 1)
+        related = parser.relate(model, read.states, pairs)
     of_heads = nn.functional.cross_entropy(read.heads.float()[below], heads[below], reduction="none")
     of_relations = nn.functional.cross_entropy(related.float(), relations, reduction="none")
     return (counts * (of_heads + of_relations)).sum() / below.sum()
