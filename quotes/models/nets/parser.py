@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
@@ -12,7 +13,7 @@ from quotes.models.nets.trees import find_tree
 from quotes.models.nets.words import ROOT, SPECIALS, UNKNOWN, list_letters, mark_words, number, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from torch import Tensor
 
@@ -31,6 +32,14 @@ class Read(NamedTuple):
 
     states: Tensor
     heads: Tensor
+
+
+class Chosen(NamedTuple):
+    """For each word of each sentence its head, the number of its relation, and how sure both are together."""
+
+    heads: Tensor
+    relations: Tensor
+    sure: Tensor
 
 
 def know(model: Any, vectors: Vectors, words: Sequence[str]) -> Tensor:
@@ -91,29 +100,40 @@ def _relate_pairs(scorer: Any, lower: Tensor, upper: Tensor) -> Tensor:
 
 
 def parse(model: Any, root: Tensor, inputs: Tensor, lengths: Sequence[int]) -> list[list[tuple[int, str]]]:
-    """Return a head (0 is the root) and a relation for each word of each sentence.
-
-    Heads and relations are chosen together: a head that is a little less likely, but in a sure relation, may
-    be the better one.
-    """
-    found, words = read(model, root, inputs, lengths), mark_words(lengths)
+    """Return a head (0 is the root) and a relation for each word of each sentence."""
+    found = read(model, root, inputs, lengths)
     likely = nn.functional.log_softmax(found.heads, 2)
-    is_open = likely > likely.amax(2, keepdim=True) - _BEHIND
-    pairs = (words[:, :, None] & is_open).nonzero()
-    surest, best = nn.functional.log_softmax(relate(model, found.states, pairs), 1).max(1)
-    related = torch.full_like(likely, -_BEHIND).index_put(tuple(pairs.T), surest)
-    heads = choose_heads(likely + related, lengths)
-    relations = torch.full(likely.shape, -1).index_put(tuple(pairs.T), best)
-    chosen = relations.gather(2, heads[:, :, None])[:, :, 0]
-    unread = words & (chosen < 0)  # heads that nothing but the tree speaks for
-    if unread.any():
-        others = torch.cat([unread.nonzero(), heads[unread][:, None]], 1)
-        chosen[unread] = relate(model, found.states, others).argmax(1)
+    chosen = choose(likely, lengths, partial(relate, model, found.states))
     names = model.vocab["deprel"]._id2unit[SPECIALS:]
     return [
-        [(head, names[relation]) for head, relation in zip(row[:length], own[:length], strict=True)]
-        for row, own, length in zip(heads.tolist(), chosen.tolist(), lengths, strict=True)
+        [(head, names[relation]) for head, relation in zip(heads[:length], relations[:length], strict=True)]
+        for heads, relations, length in zip(
+            chosen.heads.tolist(), chosen.relations.tolist(), lengths, strict=True
+        )
     ]
+
+
+def choose(likely: Tensor, lengths: Sequence[int], relate: Callable[[Tensor], Tensor]) -> Chosen:
+    """Return the best tree of each sentence, its heads and relations chosen together.
+
+    A head that is a little less likely, but in a sure relation, may be the better one. `likely` has the
+    logarithms of how likely heads are, (sentences, words, 1 + words); `relate` returns the scores of the
+    relations of pairs (a sentence, a word of it, its head).
+    """
+    words = mark_words(lengths)
+    is_open = likely > likely.amax(2, keepdim=True) - _BEHIND
+    pairs = (words[:, :, None] & is_open).nonzero()
+    surest, best = nn.functional.log_softmax(relate(pairs), 1).max(1)
+    place = tuple(pairs.T)
+    together = (likely - _BEHIND).index_put(place, likely[place] + surest)
+    heads = choose_heads(together, lengths)
+    sure = together.gather(2, heads[:, :, None])[:, :, 0].exp()
+    relations = torch.full(likely.shape, -1).index_put(place, best).gather(2, heads[:, :, None])[:, :, 0]
+    unread = words & (relations < 0)  # heads that nothing but the tree speaks for
+    if unread.any():
+        others = torch.cat([unread.nonzero(), heads[unread][:, None]], 1)
+        relations[unread] = relate(others).argmax(1)
+    return Chosen(heads, relations, sure)
 
 
 def choose_heads(scores: Tensor, lengths: Sequence[int]) -> Tensor:

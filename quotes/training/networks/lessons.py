@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import torch
-
 from quotes.training.networks.batching import batch_by_length
 from quotes.training.networks.treebank import curl
 
@@ -13,20 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from torch import Tensor
-
     from quotes.training.networks.treebank import Parsed
 
 LONGEST, WORDS_AT_ONCE = 100, 1_500
 CURLY = 0.5
 SILVER_SHARE = 1.6  # sentences of the teachers for each of a person
-WEIGHTS = {"parataxis": 2.0, "appos": 1.6}
-"""How much more relations count that are rare and tell who spoke."""
-
-
-def weigh(relations: Sequence[str]) -> Tensor:
-    """Return how much each of `relations` counts, in their order."""
-    return torch.tensor([WEIGHTS.get(relation, 1.0) for relation in relations])
 
 
 def list_batches(gold: Sequence[Parsed], silver: Sequence[Parsed], random: Random) -> list[list[Parsed]]:

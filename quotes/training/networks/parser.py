@@ -10,7 +10,6 @@ from torch import nn
 from quotes.models.nets import files, parser
 from quotes.models.nets.words import SPECIALS, make_batch
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
-from quotes.training.networks.lessons import weigh
 from quotes.training.networks.scores import score_parses
 from quotes.training.networks.vocabularies import make_vocabulary, number_words
 
@@ -51,7 +50,7 @@ def build(sentences: Sequence[Parsed], vectors: Vectors) -> nn.Module:
 def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
     """Return the loss per word: of the head, and of the relation at the right head.
 
-    A word counts as much as the teacher was sure of it, and more where its relation tells who spoke.
+    A word counts as much as the teachers were sure of it.
     """
     batch = make_batch([one.forms for one in some])
     heads = pad([one.heads for one in some])
@@ -59,7 +58,6 @@ def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
     numbers = model.vocab["deprel"]._unit2id
     relations = pad([[numbers[relation] - SPECIALS for relation in one.deprels] for one in some])[below]
     counts = pad([one.sure or (1.0,) * len(one) for one in some], 0.0)[below]
-    counts = counts * weigh(model.vocab["deprel"]._id2unit[SPECIALS:])[relations]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         known = parser.know(model, vectors, batch.words)
         inputs = parser.forget(model, known[batch.places], UNKNOWN_SHARE)

@@ -8,7 +8,7 @@ import torch
 
 from quotes.annotate.annotator import cut_sentences
 from quotes.furniture import paragraphs
-from quotes.models.nets.parser import choose_heads
+from quotes.models.nets.parser import choose
 from quotes.training.documents import hide_name
 from quotes.training.networks.batching import batch_by_length
 from quotes.training.networks.names import read_named
@@ -65,11 +65,13 @@ def parse_all(teachers: Sequence[Teacher], sentences: Sequence[Sequence[str]]) -
 
 def _parse_batch(teachers: Sequence[Teacher], some: Sequence[Sequence[str]]) -> Iterator[Parsed]:
     read = [teacher(some) for teacher in teachers]
-    likely = _average([scores.heads for scores in read])
-    heads = choose_heads(likely.log(), [*map(len, some)])
-    related = [teacher.relate(scores, heads) for teacher, scores in zip(teachers, read, strict=True)]
-    sure_relations, relations = _average(related).max(2)
-    sure = sure_relations * likely.gather(2, heads[:, :, None])[:, :, 0]
+
+    def relate(pairs: Tensor) -> Tensor:
+        related = [teacher.relate(scores, pairs) for teacher, scores in zip(teachers, read, strict=True)]
+        return _average(related).log()
+
+    likely = _average([scores.heads for scores in read]).log()
+    heads, relations, sure = choose(likely, [*map(len, some)], relate)
     upos = _average([scores.upos for scores in read]).argmax(2)
     xpos = _average([scores.xpos for scores in read]).argmax(2)
     labels = teachers[0].labels
@@ -88,4 +90,4 @@ def _parse_batch(teachers: Sequence[Teacher], some: Sequence[Sequence[str]]) -> 
 
 def _average(scores: Sequence[Tensor]) -> Tensor:
     """Return how likely each choice is, on average over teachers."""
-    return torch.stack([one.softmax(2) for one in scores]).mean(0)
+    return torch.stack([one.softmax(-1) for one in scores]).mean(0)

@@ -13,7 +13,6 @@ import torch
 from torch import nn
 
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
-from quotes.training.networks.lessons import weigh
 from quotes.training.networks.treebank import curl
 
 if TYPE_CHECKING:
@@ -91,11 +90,11 @@ class Teacher(nn.Module):  # type: ignore[misc]  # torch is not typed here
             _one_more(nn.functional.gelu(self.rel_above(self.dropout(with_root)))),
         )
 
-    def relate(self, scores: Scores, heads: Tensor) -> Tensor:
-        """Return the scores of the relations of each word to its head in `heads`."""
-        chosen = heads.clamp(min=0)[:, :, None].expand(-1, -1, scores.above.shape[2])
-        above = scores.above.gather(1, chosen)
-        return torch.einsum("bnd,rde,bne->bnr", scores.below, self.relations, above)
+    def relate(self, scores: Scores, pairs: Tensor) -> Tensor:
+        """Return the scores of the relations, (pairs, relations), of pairs: a sentence, a word, its head."""
+        sentences, words, heads = pairs.T
+        below, above = scores.below[sentences, words], scores.above[sentences, heads]
+        return torch.einsum("pd,rde,pe->pr", below, self.relations, above)
 
     def _read(self, sentences: Sequence[Sequence[str]]) -> Tensor:
         """Return a vector for each word: its first piece's, over all layers, and the shape of the word."""
@@ -161,10 +160,9 @@ def find_loss(teacher: Teacher, some: Sequence[Parsed]) -> Tensor:
     heads = pad([one.heads for one in some])
     below = heads != NOTHING
     relations = _number(labels.deprels, [one.deprels for one in some])[below]
-    lost = nn.functional.cross_entropy(scores.heads[below], heads[below], reduction="none")
-    related = teacher.relate(scores, heads)[below]
-    lost = lost + nn.functional.cross_entropy(related, relations, reduction="none")
-    loss = (lost * weigh(labels.deprels)[relations]).mean()
+    pairs = torch.cat([below.nonzero(), heads[below][:, None]], 1)
+    loss = nn.functional.cross_entropy(scores.heads[below], heads[below])
+    loss = loss + nn.functional.cross_entropy(teacher.relate(scores, pairs), relations)
     loss = loss + TAG_SHARE * _cross(scores.upos, _number(labels.upos, [one.upos for one in some]))
     return loss + TAG_SHARE * _cross(scores.xpos, _number(labels.xpos, [one.xpos for one in some]))
 
