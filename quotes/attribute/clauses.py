@@ -190,7 +190,7 @@ def _name_span(reading: Reading, head: int) -> Span | None:
     own = reading.name_at(head)
     if own and own.kind == "PER":
         return own.start, own.end
-    person = _person_below(reading, head)
+    person = _person_below(reading, head) or _other_subject(reading, head)
     if person or not own or own.kind == "MISC":
         return person
     return own.start, own.end
@@ -250,6 +250,19 @@ def _person_below(reading: Reading, head: int) -> Span | None:
             and not reading.quoted[child]
         ):
             return name.start, name.end
+    return None
+
+
+def _other_subject(reading: Reading, head: int) -> Span | None:
+    """The name behind its title, where a parse makes two subjects of them (“Minister of State [Ana Roe]”)."""
+    subject, callings = reading.words[head], reading.language.titles | reading.language.person_nouns
+    if subject.deprel != "nsubj" or subject.form not in callings:
+        return None
+    for other in reading.children(subject.head, "nsubj"):
+        between = reading.words[head + 1 : other]
+        name = reading.name_at(other)
+        if other > head and name and name.kind == "PER" and not reading.quoted[other]:
+            return (name.start, name.end) if all(head <= word.head < other for word in between) else None
     return None
 
 

@@ -130,6 +130,7 @@ def test_those_who_speak_together_are_all_named() -> None:
         ("“We do not know,” an aide to Senator Ed Rusk said.\n", "an aide to Senator Ed Rusk"),
         ("“We do not know,” said a spokesman for Ed Rusk.\n", "a spokesman for Ed Rusk"),
         ("“We do not know,” Secretary of State Ed Rusk said.\n", "Ed Rusk"),
+        ("“We do not know,” Deputy Minister of Finance Ann Poole said Monday.\n", "Ann Poole"),
     ],
 )
 def test_who_speaks_for_somebody_is_not_that_person(text: str, mention: str) -> None:
