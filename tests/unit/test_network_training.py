@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from quotes.training.networks.names import Named  # noqa: E402
 from quotes.training.networks.names import curl as curl_names  # noqa: E402
 from quotes.training.networks.scores import score_parses, score_spans  # noqa: E402
 from quotes.training.networks.sources import count_lemmas  # noqa: E402
-from quotes.training.networks.treebank import Parsed, curl, read_treebank, write_treebank  # noqa: E402
+from quotes.training.networks.treebank import Likely, Parsed, curl, read_treebank, write_treebank  # noqa: E402
 from quotes.training.networks.vocabularies import number_words  # noqa: E402
 
 if TYPE_CHECKING:
@@ -80,14 +81,37 @@ def test_a_treebank_is_read_with_its_words_spaces_and_paragraphs(treebank: Path)
     assert (first.begins, second.begins, second.document) == (True, True, "quay")
 
 
-def test_what_the_teacher_parsed_is_kept_with_how_sure_it_was(tmp_path: Path, treebank: Path) -> None:
+def test_what_teachers_think_possible_is_kept(tmp_path: Path) -> None:
+    likely = ((Likely(2, "nsubj", 0.5), Likely(2, "nmod:poss", 0.25)), (Likely(0, "root", 1.0),), ())
     given = Parsed(
-        "", ("Gulls", "cried"), ("_", "_"), ("NOUN", "VERB"), ("NNS", "VBD"), (2, 0), ("nsubj", "root"),
-        sure=(0.5, 1.0),
+        "", ("Gulls", "cried", "."), ("_",) * 3, ("NOUN", "VERB", "PUNCT"), ("NNS", "VBD", "."), (2, 0, 2),
+        ("nsubj", "root", "punct"), likely=likely,
     )  # fmt: skip
     write_treebank(tmp_path / "silver.conllu.gz", [given])
     (kept,) = read_treebank(tmp_path / "silver.conllu.gz")
-    assert (kept.sure, kept.heads, kept.deprels) == ((0.5, 1.0), (2, 0), ("nsubj", "root"))
+    assert (kept.likely, kept.heads, kept.deprels) == (likely, given.heads, given.deprels)
+
+
+def test_the_parser_learns_from_all_that_teachers_think_possible(treebank: Path, tiny_vectors: Path) -> None:
+    from quotes.models.nets.vectors import Vectors
+    from quotes.training.networks import parser
+
+    known, (_, right) = Vectors.load(tiny_vectors), read_treebank(treebank)
+    model = parser.build([right, right, right], known).eval()
+    for weights in (model.unlabeled.scorer.W_bilin.weight, model.deprel.scorer.W_bilin.weight):
+        torch.nn.init.normal_(weights)  # nothing is preferred before the first lesson
+
+    def find_loss(*first: Likely) -> float:
+        taught = replace(right, likely=(first, (Likely(0, "root", 1.0),))) if first else right
+        torch.manual_seed(1)
+        with torch.inference_mode():
+            return float(parser.find_loss(model, known, [taught]))
+
+    one, other = Likely(2, "nsubj", 1.0), Likely(0, "root", 1.0)
+    assert find_loss(one) == pytest.approx(find_loss())
+    half = find_loss(one._replace(share=0.5), other._replace(share=0.5))
+    assert half == pytest.approx((find_loss(one) + find_loss(other)) / 2, rel=1e-3)
+    assert find_loss(one) != pytest.approx(find_loss(other), rel=1e-3)
 
 
 def test_marks_become_curly_in_pairs(treebank: Path) -> None:

@@ -128,8 +128,11 @@ def test_what_several_teachers_think_on_average_is_a_tree(make_teacher: Any) -> 
     (both,) = parse_all(teachers, [("Too", "short"), GULLS.forms, ("long",) * 81])
     assert both.forms == GULLS.forms
     assert both.heads.count(0) == 1
-    assert all(0 < sure <= 1 for sure in both.sure)
-    assert one.sure != other.sure != both.sure
+    assert one.likely != other.likely != both.likely
+    for head, relation, possible in zip(both.heads, both.deprels, both.likely, strict=True):
+        assert 0.02 <= possible[-1].share <= possible[0].share
+        assert 0.5 < sum(one.share for one in possible) <= 1.001
+        assert (head, relation) in {(one.head, one.relation) for one in possible}
     for upos, own, theirs in zip(both.upos, one.upos, other.upos, strict=True):
         assert upos == own or own != theirs
 
@@ -152,8 +155,8 @@ def test_a_teacher_is_trained_kept_and_parses_articles(tmp_path: Path) -> None:
     assert [one.forms for one in parsed] == [
         ("Nobody", "knew", "why", "."), ("The", "ferry", "was", "late", "."),
     ]  # fmt: skip
-    assert all(len(one.sure) == len(one) for one in parsed)
-    assert gzip.decompress(silver.read_bytes()).count(b"Sure=") == 9
+    assert all(len(one.likely) == len(one) for one in parsed)
+    assert gzip.decompress(silver.read_bytes()).count(b"Likely=") == 9
 
 
 def test_articles_kept_aside_are_left_out_of_what_teachers_parse(tmp_path: Path) -> None:

@@ -35,11 +35,10 @@ class Read(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """For each word of each sentence its head, the number of its relation, and how sure both are together."""
+    """For each word of each sentence its head, and the number of its relation."""
 
     heads: Tensor
     relations: Tensor
-    sure: Tensor
 
 
 def know(model: Any, vectors: Vectors, words: Sequence[str]) -> Tensor:
@@ -127,13 +126,12 @@ def choose(likely: Tensor, lengths: Sequence[int], relate: Callable[[Tensor], Te
     place = tuple(pairs.T)
     together = (likely - _BEHIND).index_put(place, likely[place] + surest)
     heads = choose_heads(together, lengths)
-    sure = together.gather(2, heads[:, :, None])[:, :, 0].exp()
     relations = torch.full(likely.shape, -1).index_put(place, best).gather(2, heads[:, :, None])[:, :, 0]
     unread = words & (relations < 0)  # heads that nothing but the tree speaks for
     if unread.any():
         others = torch.cat([unread.nonzero(), heads[unread][:, None]], 1)
         relations[unread] = relate(others).argmax(1)
-    return Chosen(heads, relations, sure)
+    return Chosen(heads, relations)
 
 
 def choose_heads(scores: Tensor, lengths: Sequence[int]) -> Tensor:

@@ -9,8 +9,9 @@ from torch import nn
 
 from quotes.models.nets import files, parser
 from quotes.models.nets.words import SPECIALS, make_batch
-from quotes.training.networks.batching import NOTHING, batch_by_length, pad
+from quotes.training.networks.batching import batch_by_length
 from quotes.training.networks.scores import score_parses
+from quotes.training.networks.treebank import Likely
 from quotes.training.networks.vocabularies import make_vocabulary, number_words
 
 if TYPE_CHECKING:
@@ -48,25 +49,33 @@ def build(sentences: Sequence[Parsed], vectors: Vectors) -> nn.Module:
 
 
 def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
-    """Return the loss per word: of the head, and of the relation at the right head.
+    """Return the loss per word: of the heads, and of the relations there.
 
-    A word counts as much as the teachers were sure of it.
+    Where teachers parsed, all that they think possible counts, as much as they do.
     """
     batch = make_batch([one.forms for one in some])
-    heads = pad([one.heads for one in some])
-    below = heads != NOTHING
     numbers = model.vocab["deprel"]._unit2id
-    relations = pad([[numbers[relation] - SPECIALS for relation in one.deprels] for one in some])[below]
-    counts = pad([one.sure or (1.0,) * len(one) for one in some], 0.0)[below]
+    right = [
+        (sentence, word, one.head, numbers[one.relation] - SPECIALS, one.share)
+        for sentence, parsed in enumerate(some)
+        for word, possible in enumerate(_list_likely(parsed))
+        for one in possible
+    ]
+    *places, shares = zip(*right, strict=True)
+    pairs, relations, counts = torch.tensor(places[:3]).T, torch.tensor(places[3]), torch.tensor(shares)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         known = parser.know(model, vectors, batch.words)
         inputs = parser.forget(model, known[batch.places], UNKNOWN_SHARE)
         read = parser.read(model, known[-1], inputs, batch.lengths)
-        pairs = torch.cat([below.nonzero(), heads[below][:, None]], 1)
         related = parser.relate(model, read.states, pairs)
-    of_heads = nn.functional.cross_entropy(read.heads.float()[below], heads[below], reduction="none")
+    of_heads = -nn.functional.log_softmax(read.heads.float(), 2)[tuple(pairs.T)]
     of_relations = nn.functional.cross_entropy(related.float(), relations, reduction="none")
-    return (counts * (of_heads + of_relations)).sum() / below.sum()
+    return (counts * (of_heads + of_relations)).sum() / sum(map(len, some))
+
+
+def _list_likely(parsed: Parsed) -> Sequence[Sequence[Likely]]:
+    pairs = zip(parsed.heads, parsed.deprels, strict=True)
+    return parsed.likely or [[Likely(head, relation, 1.0)] for head, relation in pairs]
 
 
 def parse(model: Any, vectors: Vectors, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:

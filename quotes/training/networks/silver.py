@@ -1,7 +1,8 @@
-"""Sentences parsed and tagged by the teacher: how sure it was stands with every word."""
+"""Sentences parsed and tagged by teachers: with every word stands what they think possible."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import torch
@@ -9,20 +10,22 @@ import torch
 from quotes.annotate.annotator import cut_sentences
 from quotes.furniture import paragraphs
 from quotes.models.nets.parser import choose
+from quotes.models.nets.words import mark_words
 from quotes.training.documents import hide_name
 from quotes.training.networks.batching import batch_by_length
 from quotes.training.networks.names import read_named
 from quotes.training.networks.scores import score_parses
 from quotes.training.networks.teacher import Teacher
-from quotes.training.networks.treebank import Parsed
+from quotes.training.networks.treebank import Likely, Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from torch import Tensor, nn
 
 SHORTEST, LONGEST, WORDS_AT_ONCE = 3, 80, 3_000
+_LEAST = 0.02  # less likely heads and relations are not kept
 
 
 def list_sentences(texts: Path, names: Path | None, left_out: frozenset[str]) -> list[tuple[str, ...]]:
@@ -71,21 +74,37 @@ def _parse_batch(teachers: Sequence[Teacher], some: Sequence[Sequence[str]]) -> 
         return _average(related).log()
 
     likely = _average([scores.heads for scores in read]).log()
-    heads, relations, sure = choose(likely, [*map(len, some)], relate)
+    heads, relations = choose(likely, [*map(len, some)], relate)
     upos = _average([scores.upos for scores in read]).argmax(2)
     xpos = _average([scores.xpos for scores in read]).argmax(2)
     labels = teachers[0].labels
-    found = (heads, relations, upos, xpos, sure)
-    columns = zip(some, *(tensor.tolist() for tensor in found), strict=True)
-    for words, head, relation, own_upos, own_xpos, surely in columns:
+    possible = _list_possible(likely, [*map(len, some)], relate, labels.deprels)
+    columns = (some, *(tensor.tolist() for tensor in (heads, relations, upos, xpos)), possible)
+    for words, head, relation, own_upos, own_xpos, of_words in zip(*columns, strict=True):
         size = len(words)
         yield Parsed(
             "", tuple(words), ("_",) * size,
             tuple(labels.upos[tag] for tag in own_upos[:size]),
             tuple(labels.xpos[tag] for tag in own_xpos[:size]),
             tuple(head[:size]), tuple(labels.deprels[one] for one in relation[:size]),
-            sure=tuple(surely[:size]),
+            likely=of_words,
         )  # fmt: skip
+
+
+def _list_possible(
+    likely: Tensor, lengths: Sequence[int], relate: Callable[[Tensor], Tensor], names: Sequence[str]
+) -> list[tuple[tuple[Likely, ...], ...]]:
+    """Return, for each word of each sentence, what has at least the share _LEAST, the likeliest first."""
+    least = math.log(_LEAST)
+    pairs = (mark_words(lengths)[:, :, None] & (likely > least)).nonzero()
+    together = likely[tuple(pairs.T)][:, None] + relate(pairs)
+    found = (together > least).nonzero()
+    shares = together[tuple(found.T)].exp().tolist()
+    possible: list[list[list[Likely]]] = [[[] for _ in range(length)] for length in lengths]
+    places = zip(pairs[found[:, 0]].tolist(), found[:, 1].tolist(), shares, strict=True)
+    for (sentence, word, head), relation, share in places:
+        possible[sentence][word].append(Likely(head, names[relation], share))
+    return [tuple(tuple(sorted(word, key=lambda one: -one.share)) for word in one) for one in possible]
 
 
 def _average(scores: Sequence[Tensor]) -> Tensor:

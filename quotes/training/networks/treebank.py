@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
 _FORM, _LEMMA, _UPOS, _XPOS, _HEAD, _DEPREL, _MISC = 1, 2, 3, 4, 6, 7, 9
 _MARKS = frozenset({'"', "``", "''"})
-NO_SPACE, SURE = "SpaceAfter=No", "Sure="
+NO_SPACE, LIKELY = "SpaceAfter=No", "Likely="
+
+
+class Likely(NamedTuple):
+    """A head and a relation that a word may have, and how likely both are together, up to 1."""
+
+    head: int
+    relation: str
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,8 @@ class Parsed:
     """One sentence of a treebank, a list a column; `heads` count from 1, 0 is the root.
 
     `document` names what it stands in, `begins` says that it begins a paragraph there, `spaced` whether a
-    space follows each word. `sure` is how sure a parser was of each head and relation, empty where a person
-    put them.
+    space follows each word. `likely` has for each word what teachers think possible, the likeliest first;
+    it is empty where a person parsed.
     """
 
     document: str
@@ -34,7 +42,7 @@ class Parsed:
     deprels: tuple[str, ...]
     spaced: tuple[bool, ...] = ()
     begins: bool = False
-    sure: tuple[float, ...] = ()
+    likely: tuple[tuple[Likely, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -74,17 +82,26 @@ def _sentence(document: str, begins: bool, rows: list[list[str]]) -> Parsed:
     return Parsed(
         document, forms, lemmas, upos, xpos, tuple(int(row[_HEAD]) for row in words), deprels,
         tuple(spaced[row[0]] for row in words), begins,
-        tuple(float(row[_MISC][len(SURE) :]) for row in words if row[_MISC].startswith(SURE)),
+        tuple(_read_likely(row[_MISC]) for row in words if row[_MISC].startswith(LIKELY)),
     )  # fmt: skip
 
 
+def _read_likely(misc: str) -> tuple[Likely, ...]:
+    parts = [one.split(":") for one in misc[len(LIKELY) :].split(",") if one]
+    return tuple(Likely(int(head), ":".join(relation), float(share)) for head, *relation, share in parts)
+
+
+def _write_likely(some: Iterable[Likely]) -> str:
+    return LIKELY + ",".join(f"{one.head}:{one.relation}:{one.share:.3f}" for one in some)
+
+
 def write_treebank(path: Path, sentences: Iterable[Parsed]) -> None:
-    """Write sentences as CoNLL-U, gzipped; how sure the parser was stands in MISC as Sure=0.98."""
+    """Write sentences as CoNLL-U, gzipped; `likely` stands in MISC as Likely=2:obj:0.9,4:obl:0.1."""
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=5) as out:
         for one in sentences:
             rows = zip(one.forms, one.lemmas, one.upos, one.xpos, one.heads, one.deprels, strict=True)
             for number, (form, lemma, upos, xpos, head, deprel) in enumerate(rows, 1):
-                misc = f"{SURE}{one.sure[number - 1]:.3f}" if one.sure else "_"
+                misc = _write_likely(one.likely[number - 1]) if one.likely else "_"
                 columns = (str(number), form, lemma, upos, xpos, "_", str(head), deprel, "_", misc)
                 out.write("\t".join(columns) + "\n")
             out.write("\n")
