@@ -20,6 +20,7 @@ from quotes.training.networks.command import main  # noqa: E402
 from quotes.training.networks.loop import Course, Lessons, Training  # noqa: E402
 from quotes.training.networks.names import Named  # noqa: E402
 from quotes.training.networks.names import curl as curl_names  # noqa: E402
+from quotes.training.networks.precision import halve  # noqa: E402
 from quotes.training.networks.scores import score_parses, score_spans  # noqa: E402
 from quotes.training.networks.sources import count_lemmas  # noqa: E402
 from quotes.training.networks.treebank import Likely, Parsed, curl, read_treebank, write_treebank  # noqa: E402
@@ -127,6 +128,15 @@ def test_a_mark_opens_again_in_each_paragraph_and_each_document() -> None:
     some = [one("a", True), one("a", False), one("a", True), one("b", False)]
     curly = [sentence.forms for sentence in curl(some, Random(1), 1.0)]
     assert curly == [("“", "it’s"), ("”", "it’s"), ("“", "it’s"), ("“", "it’s")]
+
+
+@pytest.mark.parametrize(("processor", "halves"), [("AVX2", False), ("AVX512", True), ("DEFAULT", False)])
+def test_only_processors_made_for_it_calculate_with_16_bits(
+    processor: str, halves: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: processor)
+    with halve():
+        assert torch.is_autocast_enabled("cpu") is halves
 
 
 def test_marks_of_names_are_curly_in_part_and_keep_their_tags() -> None:

@@ -12,6 +12,7 @@ import torch
 from quotes.models.nets import files, names
 from quotes.models.nets.words import make_batch, mark_words
 from quotes.training.networks.batching import batch_by_length
+from quotes.training.networks.precision import halve
 from quotes.training.networks.scores import score_spans
 from quotes.training.networks.treebank import curl_words
 from quotes.training.networks.vocabularies import make_tags, number_words
@@ -86,7 +87,7 @@ def list_batches(sentences: Sequence[Named], random: Random) -> list[list[Named]
 def find_loss(model: Any, vectors: Vectors, some: Sequence[Named]) -> Tensor:
     """Return the loss per sentence: how unlikely the right sequences of tags are."""
     batch = make_batch([one.words for one in some])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with halve():
         inputs = names.know(model, vectors, batch.words)[batch.places]
         scores = names.score(model, names.forget(model, inputs, UNKNOWN_SHARE), batch.lengths)
     known = model.vocab["tag"]._unit2id[0]

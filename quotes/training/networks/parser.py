@@ -10,6 +10,7 @@ from torch import nn
 from quotes.models.nets import files, parser
 from quotes.models.nets.words import SPECIALS, make_batch
 from quotes.training.networks.batching import batch_by_length
+from quotes.training.networks.precision import halve
 from quotes.training.networks.scores import score_parses
 from quotes.training.networks.treebank import Likely
 from quotes.training.networks.vocabularies import make_vocabulary, number_words
@@ -63,7 +64,7 @@ def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
     ]
     *places, shares = zip(*right, strict=True)
     pairs, relations, counts = torch.tensor(places[:3]).T, torch.tensor(places[3]), torch.tensor(shares)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with halve():
         known = parser.know(model, vectors, batch.words)
         inputs = parser.forget(model, known[batch.places], UNKNOWN_SHARE)
         read = parser.read(model, known[-1], inputs, batch.lengths)

@@ -11,6 +11,7 @@ from torch import nn
 from quotes.models.nets import files, tagger
 from quotes.models.nets.words import make_batch
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
+from quotes.training.networks.precision import halve
 from quotes.training.networks.vocabularies import make_vocabulary, number_words
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def build(sentences: Sequence[Parsed], vectors: Vectors) -> nn.Module:
 def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
     """Return the loss per word, of both tags."""
     batch = make_batch([one.forms for one in some])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with halve():
         inputs = tagger.know(model, vectors, batch.words)[batch.places]
         scores = tagger.score(model, tagger.forget(model, inputs, UNKNOWN_SHARE), batch.lengths)
     loss = torch.zeros(())

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
+from quotes.training.networks.precision import halve
 from quotes.training.networks.treebank import curl
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Teacher(nn.Module):  # type: ignore[misc]  # torch is not typed here
                 if word is not None and word not in seen:
                     seen.add(word)
                     first[number, word] = place
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with halve():
             layers = self.encoder(**pieces, output_hidden_states=True).hidden_states
         mixed = sum(weight * layer.float() for weight, layer in zip(self.mix.softmax(0), layers, strict=True))
         size = mixed.shape[2]
