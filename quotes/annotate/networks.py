@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-PLACES_AT_ONCE = 4_000
+    from torch import Tensor
+
+    from quotes.models.nets.names import NameSpan
+
+    _Tagged = tuple[list[tuple[str, str]], list[tuple[int, str]]]
+
+WORDS_AT_ONCE, PLACES_AT_ONCE = 20_000, 4_000
+LONGER = 1.2  # so many times as long, and a word more, may a batch's longest sentence be as its shortest
 
 R = TypeVar("R")
 
@@ -47,49 +54,80 @@ class Networks:
 
     def find_names(self, sentences: Sequence[Sequence[str]]) -> list[list[NameRead]]:
         """Return the names in each sentence, in order."""
-        return _read_in_batches(self._find_names, sentences)
+
+        def read(tables: Sequence[Tensor], places: Tensor, lengths: Sequence[int]) -> list[list[NameSpan]]:
+            return names.find_names(self._names, tables[0][places], lengths)
+
+        found = _read_in_batches(self._known_to_names, read, sentences)
+        return [[*map(NameRead._make, spans)] for spans in found]
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[list[WordRead]]:
         """Return what the networks say of each word of each sentence."""
-        return _read_in_batches(self._parse, sentences)
 
-    def _find_names(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[NameRead]]:
-        rows, (table,) = self._known_to_names.find(sentences)
-        for found in names.find_names(self._names, table[stack(rows)], [*map(len, sentences)]):
-            yield [*map(NameRead._make, found)]
+        def read(tables: Sequence[Tensor], places: Tensor, lengths: Sequence[int]) -> Iterator[_Tagged]:
+            for_tagger, for_parser = (table[places] for table in tables)
+            tags = tagger.tag(self._tagger, for_tagger, lengths)
+            return zip(tags, parser.parse(self._parser, self._root, for_parser, lengths), strict=True)
 
-    def _parse(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[WordRead]]:
-        lengths = [*map(len, sentences)]
-        rows, (for_tagger, for_parser) = self._known.find(sentences)
-        places = stack(rows)
-        tags = tagger.tag(self._tagger, for_tagger[places], lengths)
-        trees = parser.parse(self._parser, self._root, for_parser[places], lengths)
         find = self._lemmas.find
-        for words, own, tree in zip(sentences, tags, trees, strict=True):
-            yield [
+        return [
+            [
                 WordRead(find(word, upos), upos, xpos, relation, head - 1)
-                for word, (upos, xpos), (head, relation) in zip(words, own, tree, strict=True)
+                for word, (upos, xpos), (head, relation) in zip(words, tags, tree, strict=True)
             ]
+            for words, (tags, tree) in zip(
+                sentences, _read_in_batches(self._known, read, sentences), strict=True
+            )
+        ]
 
 
 def _read_in_batches(
-    read: Callable[[Sequence[Sequence[str]]], Iterable[R]], sentences: Sequence[Sequence[str]]
+    lexicon: Lexicon,
+    read: Callable[[Sequence[Tensor], Tensor, Sequence[int]], Iterable[R]],
+    sentences: Sequence[Sequence[str]],
 ) -> list[R]:
-    """Return what `read` gives for each sentence, in order, a batch of about the same length at a time."""
+    """Return what `read` gives for each sentence, in order.
+
+    It is given, for a batch of sentences, the tables of the lexicon, their rows at each place, (time,
+    sentences), and the lengths.
+    """
+    by_length = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
     found: dict[int, R] = {}
     with torch.inference_mode():
-        for numbers in _batch(sentences):
-            found.update(zip(numbers, read([sentences[number] for number in numbers]), strict=True))
+        for some in _cut(by_length, sentences):
+            rows, tables = lexicon.find([sentences[number] for number in some])
+            for numbers in _batch(rows):
+                batch = [rows[number] for number in numbers]
+                done = read(tables, stack(batch), [*map(len, batch)])
+                found.update(zip([some[number] for number in numbers], done, strict=True))
     return [found[number] for number in range(len(sentences))]
 
 
-def _batch(sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
-    """Yield the numbers of sentences of about the same length, PLACES_AT_ONCE words at most with padding."""
-    batch: list[int] = []
-    for number in sorted(range(len(sentences)), key=lambda one: len(sentences[one])):
-        if batch and (len(batch) + 1) * len(sentences[number]) > PLACES_AT_ONCE:
+def _cut(numbers: Sequence[int], sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """Yield the numbers of sentences whose words are looked up together: WORDS_AT_ONCE at most."""
+    some, words = list[int](), 0
+    for number in numbers:
+        words += len(sentences[number])
+        if some and words > WORDS_AT_ONCE:
+            yield some
+            some, words = [], len(sentences[number])
+        some.append(number)
+    if some:
+        yield some
+
+
+def _batch(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Yield the numbers of sentences of about the same length, PLACES_AT_ONCE words at most with padding.
+
+    The shortest sentences have to come first.
+    """
+    batch, longest = list[int](), 0
+    for number, row in enumerate(rows):
+        if batch and (len(row) > longest or (len(batch) + 1) * len(row) > PLACES_AT_ONCE):
             yield batch
             batch = []
+        if not batch:
+            longest = int(LONGER * len(row)) + 1
         batch.append(number)
     if batch:
         yield batch

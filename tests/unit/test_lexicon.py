@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -70,16 +70,47 @@ def test_a_word_is_worked_out_once() -> None:
     assert counter.asked.count("ferry") == 1
 
 
+class Reading:
+    """Reads the length of each sentence, and keeps how many places each batch had, and how many words."""
+
+    def __init__(self) -> None:
+        self.counter = Counter()
+        self.lexicon = Lexicon([self.counter.know], most=50)
+        self.batches: list[tuple[int, int]] = []
+
+    def read(self, _: Sequence[Any], places: Any, lengths: Sequence[int]) -> Sequence[int]:
+        assert tuple(places.shape) == (max(lengths), len(lengths))
+        self.batches.append((places.numel(), sum(lengths)))
+        return lengths
+
+    def measure(self, sentences: Sequence[Sequence[str]]) -> list[int]:
+        return networks._read_in_batches(self.lexicon, self.read, sentences)
+
+
 def test_sentences_come_back_in_their_order_whatever_their_length(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(networks, "PLACES_AT_ONCE", 6)
-    sentences = [["w"] * size for size in (3, 1, 9, 2, 1, 4)]
-    read: list[int] = []
+    reading = Reading()
+    assert reading.measure([["w"] * size for size in (3, 1, 9, 2, 1, 4)]) == [3, 1, 9, 2, 1, 4]
+    assert reading.batches == [(6, 4), (3, 3), (4, 4), (9, 9)]
+    assert reading.measure([]) == []
 
-    def measure(some: Sequence[Sequence[str]]) -> list[int]:
-        read.append(len(some) * max(map(len, some)))
-        return [*map(len, some)]
 
-    assert networks._read_in_batches(measure, sentences) == [3, 1, 9, 2, 1, 4]
-    assert sorted(read)[:-1] == [one for one in sorted(read) if one <= 6]
-    assert max(read) == 9
-    assert networks._read_in_batches(measure, []) == []
+def test_sentences_read_together_are_about_as_long() -> None:
+    reading = Reading()
+    sizes = [1 + number * number % 97 for number in range(400)]
+    assert reading.measure([["w"] * size for size in sizes]) == sizes
+    places, words = map(sum, zip(*reading.batches, strict=True))
+    assert words == sum(sizes)
+    assert places < 1.12 * words
+    assert len(reading.batches) < 25
+
+
+def test_words_are_looked_up_for_many_batches_together_but_not_for_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(networks, "WORDS_AT_ONCE", 40)
+    reading = Reading()
+    sentences = [[f"w{number}-{place}" for place in range(10)] for number in range(12)]
+    assert reading.measure(sentences) == [10] * 12
+    assert len(reading.counter.asked) == 3 * TOGETHER
+    assert len(reading.lexicon._tables[0]) <= 50

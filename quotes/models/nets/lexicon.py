@@ -32,7 +32,7 @@ class Lexicon:
             self._places, self._tables = {}, []
             new = {word for sentence in sentences for word in sentence}
         if new:
-            self._add(sorted(new))
+            self._add(sorted(new, key=lambda word: (len(word), word)))
         places = self._places
         return [[places[word] for word in sentence] for sentence in sentences], self._tables
 
