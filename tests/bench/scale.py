@@ -39,6 +39,7 @@ EVIDENCE = {
 }
 ALL = EVIDENCE["words, days, speakers"]
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+_WIDEST = (("avx512f", "AVX-512"), ("avx2", "AVX2"))
 _CPU_INFO = Path("/proc/cpuinfo")
 
 Returned = TypeVar("Returned")
@@ -137,10 +138,11 @@ def fit_growth(sizes: Sequence[float], costs: Sequence[float]) -> float:
 
 
 def name_processor() -> str:
-    """Return the name of this machine's processor, as far as it is told."""
+    """Return the name of this machine's processor and its widest instructions, as far as it is told."""
     lines = _CPU_INFO.read_text(encoding="utf-8").splitlines() if _CPU_INFO.exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else "unknown processor"
+    told = {name.strip(): rest.strip() for name, _, rest in (line.partition(":") for line in lines)}
+    widest = next((name for flag, name in _WIDEST if flag in told.get("flags", "").split()), "")
+    return " with ".join(filter(None, (told.get("model name", "unknown processor"), widest)))
 
 
 def align(rows: Sequence[Sequence[str]]) -> str:

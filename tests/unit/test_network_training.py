@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from quotes.training.networks.loop import Course, Lessons, Training  # noqa: E40
 from quotes.training.networks.names import Named  # noqa: E402
 from quotes.training.networks.names import curl as curl_names  # noqa: E402
 from quotes.training.networks.precision import halve  # noqa: E402
+from quotes.training.networks.roughen import drop_marks, roughen  # noqa: E402
 from quotes.training.networks.scores import score_parses, score_spans  # noqa: E402
 from quotes.training.networks.sources import count_lemmas  # noqa: E402
 from quotes.training.networks.treebank import Likely, Parsed, curl, read_treebank, write_treebank  # noqa: E402
@@ -128,6 +130,35 @@ def test_a_mark_opens_again_in_each_paragraph_and_each_document() -> None:
     some = [one("a", True), one("a", False), one("a", True), one("b", False)]
     curly = [sentence.forms for sentence in curl(some, Random(1), 1.0)]
     assert curly == [("“", "it’s"), ("”", "it’s"), ("“", "it’s"), ("“", "it’s")]
+
+
+def test_a_sentence_without_its_marks_keeps_its_tree(treebank: Path) -> None:
+    first, _ = read_treebank(treebank)
+    bare = drop_marks(first)
+    assert bare.forms == ("Do", "n't", "wait", "she", "said")
+    assert (bare.heads, bare.upos[0]) == ((3, 3, 0, 5, 3), "AUX")
+    assert bare.deprels == tuple(one for one in first.deprels if one != "punct")
+    assert {*map(len, (bare.lemmas, bare.upos, bare.xpos))} == {5}
+
+
+def test_marks_stay_where_words_hang_from_them_and_where_there_is_nothing_else() -> None:
+    def one(upos: tuple[str, ...], heads: tuple[int, ...]) -> Parsed:
+        return Parsed("", ("x",) * len(upos), upos, upos, upos, heads, upos)
+
+    listed = one(("PUNCT", "NOUN", "PUNCT"), (2, 3, 0))
+    assert drop_marks(listed).heads == (2, 0)
+    marks = one(("PUNCT", "PUNCT"), (0, 1))
+    assert drop_marks(marks) == marks
+
+
+def test_each_way_of_roughening_takes_its_part(treebank: Path) -> None:
+    first, _ = read_treebank(treebank)
+    counts = Counter(one.forms for one in roughen([first] * 3_000, Random(3), 0.3))
+    raised, lowered = (tuple(map(way, first.forms)) for way in (str.upper, str.lower))
+    assert {*counts} == {first.forms, raised, lowered, drop_marks(first).forms}
+    assert counts[first.forms] == pytest.approx(2_100, rel=0.05)
+    assert counts[raised] == pytest.approx(300, rel=0.2)
+    assert counts[lowered] == pytest.approx(300, rel=0.2)
 
 
 @pytest.mark.parametrize(("processor", "halves"), [("AVX2", False), ("AVX512", True), ("DEFAULT", False)])

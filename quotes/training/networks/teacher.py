@@ -14,6 +14,7 @@ from torch import nn
 
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
 from quotes.training.networks.precision import halve
+from quotes.training.networks.roughen import roughen
 from quotes.training.networks.treebank import curl
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from quotes.training.networks.treebank import Parsed
 
 EPOCHS, RATE, ENCODER_RATE = 10, 2e-3, 3e-4
-LONGEST, WORDS_AT_ONCE, CURLY, TAG_SHARE = 120, 1_200, 0.5, 0.3
+LONGEST, WORDS_AT_ONCE, CURLY, ROUGH, TAG_SHARE = 120, 1_200, 0.5, 0.2, 0.3
 _ARC, _REL, _SHAPES, _SHAPE_SIZE = 256, 128, 8, 24
 _NEVER = -1e4
 
@@ -152,7 +153,7 @@ def load(path: Path) -> Teacher:
 def list_batches(gold: Sequence[Parsed], random: Random) -> list[list[Parsed]]:
     """Return the batches of an epoch, half of the documents with curly marks."""
     usable = [one for one in gold if 1 < len(one) <= LONGEST]
-    return batch_by_length(curl(usable, random, CURLY), WORDS_AT_ONCE, random)
+    return batch_by_length(roughen(curl(usable, random, CURLY), random, ROUGH), WORDS_AT_ONCE, random)
 
 
 def find_loss(teacher: Teacher, some: Sequence[Parsed]) -> Tensor:
