@@ -108,6 +108,7 @@ def test_a_bomb_is_left_before_it_is_large(kind: str) -> None:
         (zipped(("a.csv", TEXT.encode() * 50)).replace(b"PK\x01\x02", b"PK\x01\x03"), "cannot be read"),
         (b"PK\x03\x04" + b"PK\x05\x06" + b"\xff" * 18, "where it holds one file"),
     ],
+    ids=("two files", "no file", "a folder", "cut", "broken list", "no list"),
 )
 def test_other_archives_have_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(SourceError, match=reason):

@@ -185,7 +185,7 @@ def test_a_cut_archive_gives_what_it_has(cut: int, capfd: pytest.CaptureFixture[
         b"WARC/1.0\r\n\r\n" * 5_000,
         gzip.compress(archive({})),
     ],
-    ids=lambda data: repr(data[:20]) + str(len(data)),
+    ids=("words", "nothing", "many headers", "a long header", "a long record", "empty records", "no record"),
 )
 def test_what_is_no_archive_ends_soon(data: bytes, capfd: pytest.CaptureFixture[str]) -> None:
     found = read_all(data)
