@@ -184,4 +184,4 @@ def test_what_is_no_captions_says_why(text: str, reason: str) -> None:
 def test_hostile_captions_take_bounded_time(text: str) -> None:
     began = time.process_time()
     read_one(text)
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 15

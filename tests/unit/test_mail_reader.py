@@ -150,7 +150,7 @@ PARTS = b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: 
 def test_a_message_made_to_be_slow_gives_a_reason_at_once(data: bytes, words: str) -> None:
     began = time.process_time()
     found = read_one(data)
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 15
     assert isinstance(found, Unreadable)
     assert words in found.reason
 
