@@ -10,7 +10,7 @@ import torch
 from quotes.annotate.reader import NameRead, WordRead
 from quotes.models.nets import files, names, parser, tagger
 from quotes.models.nets.lemmas import Lemmas
-from quotes.models.nets.lexicon import Lexicon
+from quotes.models.nets.lexicon import MOST_WORDS, Lexicon
 from quotes.models.nets.vectors import Vectors
 from quotes.models.nets.words import stack
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     _Tagged = tuple[list[tuple[str, str]], list[tuple[int, str]]]
 
-WORDS_AT_ONCE, PLACES_AT_ONCE = 20_000, 4_000
-LONGER = 1.2  # so many times as long, and a word more, may a batch's longest sentence be as its shortest
+WORDS_AT_ONCE, PLACES_AT_ONCE = MOST_WORDS, 4_000
+LONGER = 1.2  # how many times as long as its shortest sentence, and a word, a batch's longest may be
 
 R = TypeVar("R")
 

@@ -115,7 +115,10 @@ def load_stages(models: str = "embedded") -> Stages:
         annotator=annotate.Annotator(models),
         rules_version=f"{__version__} "
         + ".".join(
-            (*(rules.VERSION for rules in (furniture, extract, attribute, speakers)), CREDITS_VERSION)
+            (
+                *(rules.VERSION for rules in (furniture, extract, annotate, attribute, speakers)),
+                CREDITS_VERSION,
+            )
         ),
         annotation_rules_version=" ".join(
             f"{name}-{rules.VERSION}"

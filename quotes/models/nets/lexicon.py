@@ -32,6 +32,7 @@ class Lexicon:
             self._places, self._tables = {}, []
             new = {word for sentence in sentences for word in sentence}
         if new:
+            # by length: the letters of words that are worked out together are padded to the longest
             self._add(sorted(new, key=lambda word: (len(word), word)))
         places = self._places
         return [[places[word] for word in sentence] for sentence in sentences], self._tables

@@ -20,13 +20,13 @@ def find_tree(scores: Scores) -> Heads:
     """
     size = scores.shape[1]
     square = np.vstack([np.zeros((1, size)), scores])
-    dear = np.ptp(square) * size + 1  # a second word at the root costs more than any gain
+    penalty = np.ptp(square) * size + 1  # more than any gain
     np.fill_diagonal(square, -np.inf)
     square[0] = -np.inf
     square[0, 0] = 0
     heads = _span(square)[1:]
-    if np.count_nonzero(heads == 0) > 1:  # seldom, and slow: each circle grows until it reaches the root
-        square[1:, 0] -= dear
+    if np.count_nonzero(heads == 0) > 1:  # seldom, and slow: with the penalty, circle after circle closes
+        square[1:, 0] -= penalty
         heads = _span(square)[1:]
     return heads
 

@@ -151,7 +151,7 @@ def load(path: Path) -> Teacher:
 
 
 def list_batches(gold: Sequence[Parsed], random: Random) -> list[list[Parsed]]:
-    """Return the batches of an epoch, half of the documents with curly marks."""
+    """Return the batches of an epoch, half of the documents with curly marks, some sentences roughened."""
     usable = [one for one in gold if 1 < len(one) <= LONGEST]
     return batch_by_length(roughen(curl(usable, random, CURLY), random, ROUGH), WORDS_AT_ONCE, random)
 
