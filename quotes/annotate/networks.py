@@ -11,6 +11,7 @@ from quotes.annotate.reader import NameRead, WordRead
 from quotes.models.nets import files, names, parser, tagger
 from quotes.models.nets.lemmas import Lemmas
 from quotes.models.nets.lexicon import MOST_WORDS, Lexicon
+from quotes.models.nets.recurrent import Placed
 from quotes.models.nets.vectors import Vectors
 from quotes.models.nets.words import stack
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from quotes.models.nets.names import NameSpan
+    from quotes.models.nets.recurrent import Begun
 
     _Tagged = tuple[list[tuple[str, str]], list[tuple[int, str]]]
 
 WORDS_AT_ONCE, PLACES_AT_ONCE = MOST_WORDS, 4_000
 LONGER = 1.2  # how many times as long as its shortest sentence, and a word, a batch's longest may be
 
+B = TypeVar("B")
 R = TypeVar("R")
 
 
@@ -43,7 +46,7 @@ class Networks:
         self._lemmas = Lemmas.load(folder / "lemmas.json.gz")
         vectors = Vectors.load(folder / "vectors.npz")
         with torch.inference_mode():
-            self._root = parser.know(self._parser, vectors, [])[-1]
+            self._root = parser.know(self._parser, vectors, [])
         self._known_to_names = Lexicon([partial(names.know, self._names, vectors)])
         self._known = Lexicon(
             [
@@ -55,19 +58,28 @@ class Networks:
     def find_names(self, sentences: Sequence[Sequence[str]]) -> list[list[NameRead]]:
         """Return the names in each sentence, in order."""
 
-        def read(tables: Sequence[Tensor], places: Tensor, lengths: Sequence[int]) -> list[list[NameSpan]]:
-            return names.find_names(self._names, tables[0][places], lengths)
+        def begin(tables: Sequence[Tensor]) -> Begun:
+            return names.begin(self._names, tables[0])
 
-        found = _read_in_batches(self._known_to_names, read, sentences)
+        def read(begun: Begun, places: Tensor, lengths: Sequence[int]) -> list[list[NameSpan]]:
+            return names.find_names(self._names, Placed(begun, places), lengths)
+
+        found = _read_in_batches(self._known_to_names, begin, read, sentences)
         return [[*map(NameRead._make, spans)] for spans in found]
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[list[WordRead]]:
         """Return what the networks say of each word of each sentence."""
 
-        def read(tables: Sequence[Tensor], places: Tensor, lengths: Sequence[int]) -> Iterator[_Tagged]:
-            for_tagger, for_parser = (table[places] for table in tables)
-            tags = tagger.tag(self._tagger, for_tagger, lengths)
-            return zip(tags, parser.parse(self._parser, self._root, for_parser, lengths), strict=True)
+        def begin(tables: Sequence[Tensor]) -> tuple[Begun, Begun]:
+            to_tagger, to_parser = tables
+            with_root = torch.cat([to_parser, self._root])
+            return tagger.begin(self._tagger, to_tagger), parser.begin(self._parser, with_root)
+
+        def read(begun: tuple[Begun, Begun], places: Tensor, lengths: Sequence[int]) -> Iterator[_Tagged]:
+            to_tagger, to_parser = begun
+            tags = tagger.tag(self._tagger, Placed(to_tagger, places), lengths)
+            rooted = Placed(to_parser, parser.put_root(places, to_parser.ahead))
+            return zip(tags, parser.parse(self._parser, rooted, lengths), strict=True)
 
         find = self._lemmas.find
         return [
@@ -76,29 +88,31 @@ class Networks:
                 for word, (upos, xpos), (head, relation) in zip(words, tags, tree, strict=True)
             ]
             for words, (tags, tree) in zip(
-                sentences, _read_in_batches(self._known, read, sentences), strict=True
+                sentences, _read_in_batches(self._known, begin, read, sentences), strict=True
             )
         ]
 
 
 def _read_in_batches(
     lexicon: Lexicon,
-    read: Callable[[Sequence[Tensor], Tensor, Sequence[int]], Iterable[R]],
+    begin: Callable[[Sequence[Tensor]], B],
+    read: Callable[[B, Tensor, Sequence[int]], Iterable[R]],
     sentences: Sequence[Sequence[str]],
 ) -> list[R]:
     """Return what `read` gives for each sentence, in order.
 
-    It is given, for a batch of sentences, the tables of the lexicon, their rows at each place, (time,
-    sentences), and the lengths.
+    It is given, for a batch of sentences, what `begin` made of the tables of the lexicon, the row at each
+    place, (time, sentences), and the lengths.
     """
     by_length = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
     found: dict[int, R] = {}
     with torch.inference_mode():
         for some in _cut(by_length, sentences):
             rows, tables = lexicon.find([sentences[number] for number in some])
+            begun = begin(tables)
             for numbers in _batch(rows):
                 batch = [rows[number] for number in numbers]
-                done = read(tables, stack(batch), [*map(len, batch)])
+                done = read(begun, stack(batch), [*map(len, batch)])
                 found.update(zip([some[number] for number in numbers], done, strict=True))
     return [found[number] for number in range(len(sentences))]
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 torch = pytest.importorskip("torch")
 
 from quotes.models.nets import names, parser, tagger  # noqa: E402
+from quotes.models.nets.recurrent import Placed  # noqa: E402
 from quotes.models.nets.trees import find_tree  # noqa: E402
 from quotes.models.nets.vectors import Vectors, quantize  # noqa: E402
 from quotes.models.nets.words import SPECIALS, make_batch  # noqa: E402
@@ -110,7 +111,16 @@ def test_tags_are_those_of_stanzas_own_forward_pass(
             None,
         )
         batch = make_batch(longest_first)
-        own = tagger.tag(model, tagger.know(model, vectors, batch.words)[batch.places], batch.lengths)
+        known = tagger.know(model, vectors, batch.words)
+        own = tagger.tag(model, known[batch.places], batch.lengths)
+        placed = Placed(tagger.begin(model, known), batch.places)
+        assert tagger.tag(model, placed, batch.lengths) == own
+        for scores, begun in zip(
+            tagger.score(model, known[batch.places], batch.lengths),
+            tagger.score(model, placed, batch.lengths),
+            strict=True,
+        ):
+            torch.testing.assert_close(begun, scores, rtol=1e-5, atol=1e-5)
     for number, sentence in enumerate(own):
         theirs = zip(upos[number].tolist(), xpos[number].tolist(), strict=True)
         named = [(model.vocab["upos"].id2unit(a), model.vocab["xpos"].id2unit(b)) for a, b in theirs]
@@ -136,8 +146,13 @@ def test_heads_are_scored_as_by_stanzas_own_forward_pass(
         )  # fmt: skip
         batch = make_batch(longest_first)
         known = parser.know(model, vectors, batch.words)
-        read = parser.read(model, known[-1], known[batch.places], batch.lengths)
-        trees = parser.parse(model, known[-1], known[batch.places], batch.lengths)
+        places = parser.put_root(batch.places, known)
+        read = parser.read(model, known[places], batch.lengths)
+        placed = Placed(parser.begin(model, known), places)
+        trees = parser.parse(model, placed, batch.lengths)
+        assert trees == parser.parse(model, known[places], batch.lengths)
+        for own, begun in zip(read, parser.read(model, placed, batch.lengths), strict=True):
+            torch.testing.assert_close(begun, own, rtol=1e-3, atol=1e-3)
     for number, size in enumerate(sizes):
         for word in range(1, size):
             own = read.heads[number, word - 1, :size]
@@ -175,7 +190,31 @@ def test_heads_and_relations_are_chosen_together(
     monkeypatch.setattr(parser, "relate", relate)
     units = SimpleNamespace(_id2unit=[*["special"] * SPECIALS, "unsure", "sure"])
     model = SimpleNamespace(vocab={"deprel": units})
-    assert parser.parse(model, torch.zeros(2), torch.zeros(2, 1, 2), [2]) == [tree]
+    assert parser.parse(model, torch.zeros(3, 1, 2), [2]) == [tree]
+
+
+def test_relations_are_scored_pair_by_pair_in_whatever_order(
+    vectors: Vectors, parsed: list[Parsed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parser, "_HEADS", 3)
+    model = parser_training.build(parsed, vectors).eval()
+    states = torch.randn(4, 8, 2 * model.args["hidden_dim"])
+    pairs = torch.randint(0, 4, (40, 3), generator=torch.Generator().manual_seed(1))
+    scorer = model.deprel
+    with torch.no_grad():
+        scorer.scorer.W_bilin.weight.normal_()
+        found = parser.relate(model, states, pairs)
+        for (sentence, word, head), scores in zip(pairs.tolist(), found, strict=True):
+            lower = torch.relu(scorer.W1(states[sentence, word + 1]))
+            upper = torch.relu(scorer.W2(states[sentence, head]))
+            expected = torch.einsum(
+                "l,lur,u->r", _with_one(lower), scorer.scorer.W_bilin.weight, _with_one(upper)
+            )
+            torch.testing.assert_close(scores, expected, rtol=1e-4, atol=1e-4)
+
+
+def _with_one(vector: Any) -> Any:
+    return torch.cat([vector, torch.ones(1)])
 
 
 def test_every_parse_is_a_tree_with_one_root() -> None:
@@ -250,9 +289,11 @@ def test_names_are_those_of_stanzas_own_forward_pass_and_decoder(
             None,
         )
         batch = make_batch(longest_first)
-        inputs = names.know(model, vectors, batch.words)[batch.places]
-        own = names.score(model, inputs, batch.lengths)
-        found = names.find_names(model, inputs, batch.lengths)
+        known = names.know(model, vectors, batch.words)
+        own = names.score(model, names.blend(model, known[batch.places]), batch.lengths)
+        placed = Placed(names.begin(model, known), batch.places)
+        torch.testing.assert_close(names.score(model, placed, batch.lengths), own, rtol=1e-5, atol=1e-5)
+        found = names.find_names(model, placed, batch.lengths)
     for number, size in enumerate(sizes):
         torch.testing.assert_close(own[:size, number], scores[number, :size], rtol=1e-3, atol=1e-3)
         best, _ = viterbi_decode(scores[number, :size].numpy(), between.detach().numpy())

@@ -26,16 +26,17 @@ class Lexicon:
         self._tables: list[Tensor] = []
 
     def find(self, sentences: Sequence[Sequence[str]]) -> tuple[list[list[int]], list[Tensor]]:
-        """Return the row of each word of each sentence, and the tables that hold these rows."""
-        new = {word for sentence in sentences for word in sentence}.difference(self._places)
+        """Return the row of each word of each sentence, and tables of these rows, each distinct word once."""
+        rows: dict[str, int] = {}
+        found = [[rows.setdefault(word, len(rows)) for word in sentence] for sentence in sentences]
+        new = {*rows}.difference(self._places)
         if new and len(self._places) + len(new) > self._most:
-            self._places, self._tables = {}, []
-            new = {word for sentence in sentences for word in sentence}
+            self._places, self._tables, new = {}, [], {*rows}
         if new:
             # by length: the letters of words that are worked out together are padded to the longest
             self._add(sorted(new, key=lambda word: (len(word), word)))
-        places = self._places
-        return [[places[word] for word in sentence] for sentence in sentences], self._tables
+        places = torch.tensor([self._places[word] for word in rows], dtype=torch.long)
+        return found, [table[places] for table in self._tables]
 
     def _add(self, words: Sequence[str]) -> None:
         """Add `words`, always as many together: a product of other shapes may differ in the last bit."""

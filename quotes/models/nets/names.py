@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from quotes.models.nets.recurrent import run_layer, turn
+from quotes.models.nets import recurrent
+from quotes.models.nets.recurrent import Begun, Placed, run_layer, turn
 from quotes.models.nets.words import SPECIALS, UNKNOWN, list_letters, number, spell_both_ways
 
 if TYPE_CHECKING:
@@ -38,17 +39,30 @@ def forget(model: Any, inputs: Tensor, share: float) -> Tensor:
     return torch.cat([vectors, inputs[:, :, end:]], 2)
 
 
-def score(model: Any, inputs: Tensor, lengths: Sequence[int]) -> Tensor:
-    """Return the score of each tag for each word, (time, sentences, tags), of inputs as `know` makes them."""
+def blend(model: Any, inputs: Tensor) -> Tensor:
+    """Return rows of `know` with vectors and letters brought together."""
+    blended: Tensor = model.drop(model.input_transform(model.drop(inputs)))
+    return blended
+
+
+def begin(model: Any, known: Tensor) -> Begun:
+    """Return what the layer makes of each of the rows of `know`."""
+    return recurrent.begin(model.taggerlstm.lstm, blend(model, known))
+
+
+def score(model: Any, inputs: Tensor | Placed, lengths: Sequence[int]) -> Tensor:
+    """Return the score of each tag for each word, (time, sentences, tags).
+
+    The inputs are rows of `blend`, (time, sentences, numbers), or what `begin` makes, placed.
+    """
     start = (model.taggerlstm_h_init, model.taggerlstm_c_init)
-    together = model.drop(model.input_transform(model.drop(inputs)))
-    output = run_layer(model.taggerlstm.lstm, 0, together, turn(lengths), start)
+    output = run_layer(model.taggerlstm.lstm, inputs, turn(lengths), start)
     scores: Tensor = model.tag_clfs[0](model.drop(output))
     return scores
 
 
-def find_names(model: Any, inputs: Tensor, lengths: Sequence[int]) -> list[list[NameSpan]]:
-    """Return the names in each sentence, in order."""
+def find_names(model: Any, inputs: Tensor | Placed, lengths: Sequence[int]) -> list[list[NameSpan]]:
+    """Return the names in each sentence, in order, given what `score` is."""
     tags = _decode(score(model, inputs, lengths), model.crits[0]._transitions, lengths)
     known = model.vocab["tag"]._id2unit[0]
     return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import torch
 from torch import nn
 
-from quotes.models.nets.recurrent import run_highway, turn
+from quotes.models.nets.recurrent import Begun, Placed, begin_highway, run_highway, turn
 from quotes.models.nets.trees import find_tree
 from quotes.models.nets.words import ROOT, SPECIALS, UNKNOWN, list_letters, mark_words, number, spell
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NEVER, _LEAST = -1e9, -1e4
 _BEHIND = 1.5  # logarithms by which a head may be less likely than the best to have its relation looked at
-_PAIRS = 128  # words and heads whose relations are scored together: what is between fits the cache
+_HEADS = 128  # heads whose relations are scored together: what is between fits the cache
 
 
 class Read(NamedTuple):
@@ -54,23 +54,41 @@ def know(model: Any, vectors: Vectors, words: Sequence[str]) -> Tensor:
     return torch.cat(parts, 1)
 
 
+def begin(model: Any, known: Tensor) -> Begun:
+    """Return what the first layer makes of each of the rows of `know`."""
+    return begin_highway(model.parserlstm, known)
+
+
+def put_root(places: Tensor, known: Tensor | Sequence[Any]) -> Tensor:
+    """Return places, (time, sentences), with the root, the last of what is known, before each sentence."""
+    return torch.cat([torch.full((1, places.shape[1]), len(known) - 1), places])
+
+
 def forget(model: Any, inputs: Tensor, share: float) -> Tensor:
-    """Return inputs, (time, sentences, numbers), of which a share of the words have become unknown ones."""
+    """Return inputs as training gives them: a share of the words have become unknown ones, numbers are out.
+
+    They are (time, sentences, numbers), the root first, which stays.
+    """
     start = model.trans_pretrained.out_features
     end = start + model.word_emb.embedding_dim
     forgotten = (torch.rand(inputs.shape[:2]) < share)[:, :, None]
+    forgotten[0] = False
     embedded = torch.where(
         forgotten, model.word_emb.weight[UNKNOWN].to(inputs.dtype), inputs[:, :, start:end]
     )
-    return torch.cat([inputs[:, :, :start], embedded, inputs[:, :, end:]], 2)
+    forgetful: Tensor = model.drop(torch.cat([inputs[:, :, :start], embedded, inputs[:, :, end:]], 2))
+    return forgetful
 
 
-def read(model: Any, root: Tensor, inputs: Tensor, lengths: Sequence[int]) -> Read:
-    """Return the scores of all heads, of inputs as `know` makes them, (time, sentences, numbers)."""
-    with_root = torch.cat([root.expand(1, inputs.shape[1], -1), inputs])
+def read(model: Any, inputs: Tensor | Placed, lengths: Sequence[int]) -> Read:
+    """Return the scores of all heads.
+
+    The inputs are rows of `know`, (time, sentences, numbers), or what `begin` makes of them, placed; both
+    with the root before each sentence, which `lengths` leave out.
+    """
     longer = [length + 1 for length in lengths]
     start = (model.parserlstm_h_init, model.parserlstm_c_init)
-    output = run_highway(model.parserlstm, model.drop(with_root), turn(longer), start, model.drop)
+    output = run_highway(model.parserlstm, inputs, turn(longer), start, model.drop)
     states = output.transpose(0, 1).contiguous()
     heads = _score_pairs(model.unlabeled, model.drop(states[:, 1:]), model.drop(states))
     size = heads.shape[2]
@@ -86,21 +104,38 @@ def relate(model: Any, states: Tensor, pairs: Tensor) -> Tensor:
     """
     scorer, (sentences, words, heads) = model.deprel, pairs.T
     lower = scorer.dropout(nn.functional.relu(scorer.W1(model.drop(states[sentences, words + 1]))))
-    upper = scorer.dropout(nn.functional.relu(scorer.W2(model.drop(states))))[sentences, heads]
-    together = zip(_one_more(lower).split(_PAIRS), _one_more(upper).split(_PAIRS), strict=True)
-    return torch.cat([_relate_pairs(scorer.scorer, *some) for some in together])
+    distinct, own, counts = torch.unique(
+        sentences * states.shape[1] + heads, return_inverse=True, return_counts=True
+    )
+    above = states.flatten(0, 1)[distinct]
+    upper = scorer.dropout(nn.functional.relu(scorer.W2(model.drop(above))))
+    order = own.argsort(stable=True)
+    scores = _relate_below(scorer.scorer, _one_more(lower)[order], _one_more(upper), counts)
+    return torch.empty_like(scores).index_copy(0, order, scores)
 
 
-def _relate_pairs(scorer: Any, lower: Tensor, upper: Tensor) -> Tensor:
+def _relate_below(scorer: Any, lower: Tensor, upper: Tensor, counts: Tensor) -> Tensor:
+    """Return the scores of the relations of `lower`: the words below the first of `upper` come first.
+
+    Most heads have several words below them, and most words none: what a head has to do with is done once.
+    `counts` tells how many words are below each.
+    """
     weights = scorer.W_bilin.weight
-    between = (lower @ weights.reshape(weights.shape[0], -1)).view(-1, weights.shape[1], weights.shape[2])
-    scores: Tensor = torch.bmm(upper[:, None], between)[:, 0] + scorer.W_bilin.bias
-    return scores
+    from_above = weights.transpose(0, 1).flatten(1)
+    scores: list[Tensor] = []
+    for heads, below in zip(upper.split(_HEADS), counts.split(_HEADS), strict=True):
+        between = (heads @ from_above).view(-1, weights.shape[0], weights.shape[2])
+        is_below = torch.arange(int(below.max())) < below[:, None]
+        words, lower = lower.split([int(below.sum()), len(lower) - int(below.sum())])
+        padded = lower.new_zeros(*is_below.shape, lower.shape[1])
+        padded[is_below] = words
+        scores.append(torch.bmm(padded, between)[is_below])
+    return torch.cat(scores) + scorer.W_bilin.bias
 
 
-def parse(model: Any, root: Tensor, inputs: Tensor, lengths: Sequence[int]) -> list[list[tuple[int, str]]]:
-    """Return a head (0 is the root) and a relation for each word of each sentence."""
-    found = read(model, root, inputs, lengths)
+def parse(model: Any, inputs: Tensor | Placed, lengths: Sequence[int]) -> list[list[tuple[int, str]]]:
+    """Return a head (0 is the root) and a relation for each word of each sentence, given what `read` is."""
+    found = read(model, inputs, lengths)
     likely = nn.functional.log_softmax(found.heads, 2)
     chosen = choose(likely, lengths, partial(relate, model, found.states))
     names = model.vocab["deprel"]._id2unit[SPECIALS:]

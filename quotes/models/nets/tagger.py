@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import torch
 from torch import nn
 
-from quotes.models.nets.recurrent import run_highway, turn
+from quotes.models.nets.recurrent import Begun, Placed, begin_highway, run_highway, turn
 from quotes.models.nets.words import UNKNOWN, list_letters, number, spell
 
 if TYPE_CHECKING:
@@ -36,24 +36,36 @@ def know(model: Any, vectors: Vectors, words: Sequence[str]) -> Tensor:
     return torch.cat(parts, 1)
 
 
+def begin(model: Any, known: Tensor) -> Begun:
+    """Return what the first layer makes of each of the rows of `know`."""
+    return begin_highway(model.taggerlstm, known)
+
+
 def forget(model: Any, inputs: Tensor, share: float) -> Tensor:
-    """Return inputs, (time, sentences, numbers), of which a share of the words have become unknown ones."""
+    """Return inputs as training gives them: a share of the words have become unknown ones, numbers are out.
+
+    They are (time, sentences, numbers).
+    """
     end = model.word_emb.embedding_dim
     forgotten = (torch.rand(inputs.shape[:2]) < share)[:, :, None]
     embedded = torch.where(forgotten, model.word_emb.weight[UNKNOWN].to(inputs.dtype), inputs[:, :, :end])
-    return torch.cat([embedded, inputs[:, :, end:]], 2)
+    forgetful: Tensor = model.drop(torch.cat([embedded, inputs[:, :, end:]], 2))
+    return forgetful
 
 
-def score(model: Any, inputs: Tensor, lengths: Sequence[int]) -> Scores:
-    """Return the scores of the tags, of inputs as `know` makes them, (time, sentences, numbers)."""
+def score(model: Any, inputs: Tensor | Placed, lengths: Sequence[int]) -> Scores:
+    """Return the scores of the tags.
+
+    The inputs are rows of `know`, (time, sentences, numbers), or what `begin` makes of them, placed.
+    """
     start = (model.taggerlstm_h_init, model.taggerlstm_c_init)
-    output = run_highway(model.taggerlstm, model.drop(inputs), turn(lengths), start, model.drop)
+    output = run_highway(model.taggerlstm, inputs, turn(lengths), start, model.drop)
     hidden = model.drop(nn.functional.relu(model.upos_hid(model.drop(output))))
     return Scores(model.upos_clf(hidden), model.tag_clf["xpos"](hidden))
 
 
-def tag(model: Any, inputs: Tensor, lengths: Sequence[int]) -> list[list[tuple[str, str]]]:
-    """Return the universal and the Penn tag of each word of each sentence."""
+def tag(model: Any, inputs: Tensor | Placed, lengths: Sequence[int]) -> list[list[tuple[str, str]]]:
+    """Return the universal and the Penn tag of each word of each sentence, given what `score` is."""
     best = [scores.argmax(2).T.tolist() for scores in score(model, inputs, lengths)]
     upos, xpos = (model.vocab[name]._id2unit for name in ("upos", "xpos"))
     return [

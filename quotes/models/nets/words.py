@@ -72,7 +72,7 @@ def spell_both_ways(model: Any, letters: Sequence[Tensor]) -> Tensor:
     """Return what Stanza's CharacterModel makes of words by their letters: the ends of reading both ways."""
     inputs, lengths = _embed_letters(model, letters)
     start = (model.charlstm_h_init, model.charlstm_c_init)
-    output = run_layer(model.charlstm.lstm, 0, inputs, turn([*map(len, letters)]), start)
+    output = run_layer(model.charlstm.lstm, inputs, turn([*map(len, letters)]), start)
     half = output.shape[2] // 2
     last = output[lengths - 1, torch.arange(len(letters)), :half]
     return torch.cat([last, output[0, :, half:]], 1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from quotes.models.nets import files, names
+from quotes.models.nets.recurrent import Placed
 from quotes.models.nets.words import make_batch, mark_words
 from quotes.training.networks.batching import batch_by_length
 from quotes.training.networks.precision import halve
@@ -89,7 +90,8 @@ def find_loss(model: Any, vectors: Vectors, some: Sequence[Named]) -> Tensor:
     batch = make_batch([one.words for one in some])
     with halve():
         inputs = names.know(model, vectors, batch.words)[batch.places]
-        scores = names.score(model, names.forget(model, inputs, UNKNOWN_SHARE), batch.lengths)
+        blended = names.blend(model, names.forget(model, inputs, UNKNOWN_SHARE))
+        scores = names.score(model, blended, batch.lengths)
     known = model.vocab["tag"]._unit2id[0]
     tags = torch.nn.utils.rnn.pad_sequence(
         [torch.tensor([known[tag] for tag in one.tags]) for one in some], batch_first=True
@@ -109,6 +111,6 @@ def evaluate(model: Any, vectors: Vectors, sentences: Sequence[Named]) -> dict[s
         for some in batch_by_length(sentences, 3_000):
             gold += [{*names.list_spans(one.tags)} for one in some]
             batch = make_batch([one.words for one in some])
-            inputs = names.know(model, vectors, batch.words)[batch.places]
-            given += map(set, names.find_names(model, inputs, batch.lengths))
+            begun = names.begin(model, names.know(model, vectors, batch.words))
+            given += map(set, names.find_names(model, Placed(begun, batch.places), batch.lengths))
     return dict(score_spans(gold, given))

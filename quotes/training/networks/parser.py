@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from quotes.models.nets import files, parser
+from quotes.models.nets.recurrent import Placed
 from quotes.models.nets.words import SPECIALS, make_batch
 from quotes.training.networks.batching import batch_by_length
 from quotes.training.networks.precision import halve
@@ -66,8 +67,8 @@ def find_loss(model: Any, vectors: Vectors, some: Sequence[Parsed]) -> Tensor:
     pairs, relations, counts = torch.tensor(places[:3]).T, torch.tensor(places[3]), torch.tensor(shares)
     with halve():
         known = parser.know(model, vectors, batch.words)
-        inputs = parser.forget(model, known[batch.places], UNKNOWN_SHARE)
-        read = parser.read(model, known[-1], inputs, batch.lengths)
+        inputs = known[parser.put_root(batch.places, known)]
+        read = parser.read(model, parser.forget(model, inputs, UNKNOWN_SHARE), batch.lengths)
         related = parser.relate(model, read.states, pairs)
     of_heads = -nn.functional.log_softmax(read.heads.float(), 2)[tuple(pairs.T)]
     of_relations = nn.functional.cross_entropy(related.float(), relations, reduction="none")
@@ -88,7 +89,8 @@ def parse(model: Any, vectors: Vectors, sentences: Sequence[Sequence[str]]) -> l
         for some in batch_by_length([sentences[number] for number in order], WORDS_AT_ONCE):
             batch = make_batch(some)
             known = parser.know(model, vectors, batch.words)
-            trees += parser.parse(model, known[-1], known[batch.places], batch.lengths)
+            placed = Placed(parser.begin(model, known), parser.put_root(batch.places, known))
+            trees += parser.parse(model, placed, batch.lengths)
     found = dict(zip(order, trees, strict=True))
     return [found[number] for number in range(len(sentences))]
 

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from quotes.models.nets import files, tagger
+from quotes.models.nets.recurrent import Placed
 from quotes.models.nets.words import make_batch
 from quotes.training.networks.batching import NOTHING, batch_by_length, pad
 from quotes.training.networks.precision import halve
@@ -71,7 +72,8 @@ def evaluate(model: Any, vectors: Vectors, sentences: Sequence[Parsed]) -> dict[
     with torch.inference_mode():
         for some in batch_by_length(sentences, 3_000):
             batch = make_batch([one.forms for one in some])
-            tags = tagger.tag(model, tagger.know(model, vectors, batch.words)[batch.places], batch.lengths)
+            begun = tagger.begin(model, tagger.know(model, vectors, batch.words))
+            tags = tagger.tag(model, Placed(begun, batch.places), batch.lengths)
             for one, row in zip(some, tags, strict=True):
                 words += len(one)
                 right["UPOS"] += sum(own == tag for own, (tag, _) in zip(one.upos, row, strict=True))
