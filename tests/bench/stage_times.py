@@ -27,7 +27,12 @@ PLACES = {
     LOADING: ("quotes.annotate:Annotator.load",),
     "tokenize": ("quotes.annotate.annotator:cut_sentences",),
     "choose what to parse": ("quotes.annotate.annotator:find_near",),
-    "look up words": ("quotes.models.nets.lexicon:Lexicon.find",),
+    "look up words": (
+        "quotes.models.nets.lexicon:Lexicon.find",
+        "quotes.models.nets.tagger:begin",
+        "quotes.models.nets.parser:begin",
+        "quotes.models.nets.names:begin",
+    ),
     "tag": ("quotes.models.nets.tagger:tag",),
     "parse": ("quotes.models.nets.parser:parse",),
     "names": ("quotes.models.nets.names:find_names",),

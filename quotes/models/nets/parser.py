@@ -44,7 +44,7 @@ class Chosen(NamedTuple):
 def know(model: Any, vectors: Vectors, words: Sequence[str]) -> Tensor:
     """Return what the parser makes of each word by itself, (words, numbers); the last row is the root's."""
     numbers = torch.cat([number(model.vocab["word"], [*map(str.lower, words)]), torch.tensor([ROOT])])
-    letters = [*list_letters(model.vocab["char"], words), torch.tensor([ROOT])]
+    letters = [*list_letters(model.vocab["char"], words), [ROOT]]
     parts = (
         model.trans_pretrained(torch.from_numpy(vectors.find([*words, ""]))),
         model.word_emb(numbers),

@@ -52,13 +52,13 @@ def number(vocabulary: Any, words: Sequence[str]) -> Tensor:
     return torch.tensor([known.get(word, UNKNOWN) for word in words], dtype=torch.long)
 
 
-def list_letters(vocabulary: Any, words: Sequence[str]) -> list[Tensor]:
+def list_letters(vocabulary: Any, words: Sequence[str]) -> list[list[int]]:
     """Return the numbers of the letters of each of `words`."""
     known = vocabulary._unit2id
-    return [torch.tensor([known.get(letter, UNKNOWN) for letter in word[:LONGEST_WORD]]) for word in words]
+    return [[known.get(letter, UNKNOWN) for letter in word[:LONGEST_WORD]] for word in words]
 
 
-def spell(model: Any, letters: Sequence[Tensor]) -> Tensor:
+def spell(model: Any, letters: Sequence[Sequence[int]]) -> Tensor:
     """Return what Stanza's CharacterModel makes of words by their letters: one that reads them forward."""
     inputs, lengths = _embed_letters(model, letters)
     output = run_one_way(model.charlstm.lstm, "l0", inputs, (model.charlstm_h_init, model.charlstm_c_init))
@@ -68,7 +68,7 @@ def spell(model: Any, letters: Sequence[Tensor]) -> Tensor:
     return spelled
 
 
-def spell_both_ways(model: Any, letters: Sequence[Tensor]) -> Tensor:
+def spell_both_ways(model: Any, letters: Sequence[Sequence[int]]) -> Tensor:
     """Return what Stanza's CharacterModel makes of words by their letters: the ends of reading both ways."""
     inputs, lengths = _embed_letters(model, letters)
     start = (model.charlstm_h_init, model.charlstm_c_init)
@@ -78,6 +78,5 @@ def spell_both_ways(model: Any, letters: Sequence[Tensor]) -> Tensor:
     return torch.cat([last, output[0, :, half:]], 1)
 
 
-def _embed_letters(model: Any, letters: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-    padded = torch.nn.utils.rnn.pad_sequence([*letters])
-    return model.dropout(model.char_emb(padded)), torch.tensor([*map(len, letters)])
+def _embed_letters(model: Any, letters: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    return model.dropout(model.char_emb(stack(letters))), torch.tensor([*map(len, letters)])
