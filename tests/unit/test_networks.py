@@ -193,6 +193,17 @@ def test_heads_and_relations_are_chosen_together(
     assert parser.parse(model, torch.zeros(3, 1, 2), [2]) == [tree]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_was_read_before_changes_nothing(vectors: Vectors, parsed: list[Parsed], count: int) -> None:
+    model = _shake(tagger_training.build(parsed, vectors))
+    batch = make_batch(SENTENCES[:count])
+    with torch.inference_mode():
+        placed = Placed(tagger.begin(model, tagger.know(model, vectors, batch.words)), batch.places)
+        first, second = (tagger.score(model, placed, batch.lengths) for _ in range(2))
+    for one, other in zip(first, second, strict=True):
+        assert torch.equal(one, other)
+
+
 def test_relations_are_scored_pair_by_pair_in_whatever_order(
     vectors: Vectors, parsed: list[Parsed], monkeypatch: pytest.MonkeyPatch
 ) -> None:

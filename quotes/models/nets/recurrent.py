@@ -114,7 +114,7 @@ def _go_on(recurrent: Tensor, begun: Tensor, places: Tensor, start: tuple[Tensor
     """Return the forward run over words that are begun, as `run_one_way` does over others."""
     size = begun.shape[1] // 4
     weights = _double_new(recurrent).T.contiguous()
-    hidden, cells = (one[0].expand(places.shape[1], -1).contiguous() for one in start)
+    hidden, cells = (one[0].repeat(places.shape[1], 1) for one in start)
     output = begun.new_empty(*places.shape, size)
     step = begun.new_empty(places.shape[1], 4 * size)
     ins, forget, new, outs = step.split(size, 1)
