@@ -130,8 +130,10 @@ def _go_past(stack: Any, layer: int, inputs: Tensor | Placed) -> Tensor:
     if isinstance(inputs, Placed):
         assert inputs.begun.past is not None
         return inputs.begun.past[inputs.places]
-    share = torch.sigmoid(stack.gate[layer](inputs))
-    return 2 * share * torch.sigmoid(2 * stack.highway[layer](inputs)) - share
+    share, new = torch.sigmoid(stack.gate[layer](inputs)), stack.highway[layer](inputs)
+    if new.dtype != torch.float32:  # half as many bits, as in training, are too few for a difference
+        return share * torch.tanh(new)
+    return 2 * share * torch.sigmoid(2 * new) - share
 
 
 def _turn(inputs: Tensor, turning: Tensor) -> Tensor:
