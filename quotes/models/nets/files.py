@@ -1,6 +1,6 @@
 """Files of the networks: Stanza's modules, their vocabularies and shapes, weights in 16 bits.
 
-Vocabularies stand in them as JSON: torch reads a long list of words a hundred times as slowly.
+Vocabularies stand in them as JSON: torch reads a long list of words about ten times as slowly.
 """
 
 from __future__ import annotations

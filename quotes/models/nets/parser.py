@@ -126,9 +126,9 @@ def _relate_below(scorer: Any, lower: Tensor, upper: Tensor, counts: Tensor) -> 
     for heads, below in zip(upper.split(_HEADS), counts.split(_HEADS), strict=True):
         between = (heads @ from_above).view(-1, weights.shape[0], weights.shape[2])
         is_below = torch.arange(int(below.max())) < below[:, None]
-        words, lower = lower.split([int(below.sum()), len(lower) - int(below.sum())])
+        count = int(below.sum())
         padded = lower.new_zeros(*is_below.shape, lower.shape[1])
-        padded[is_below] = words
+        padded[is_below], lower = lower[:count], lower[count:]
         scores.append(torch.bmm(padded, between)[is_below])
     return torch.cat(scores) + scorer.W_bilin.bias
 
