@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotes.drift.changes import Printing, read_printing
@@ -15,17 +16,21 @@ if TYPE_CHECKING:
     from quotes.records import Printed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """All quotes with one normal form, in order of printing, and their words."""
+    """All quotes with one normal form, in order of printing."""
 
     quotes: tuple[Printed, ...]
-    printing: Printing
 
     @property
     def first(self) -> Printed:
         """The quote that printed it first."""
         return self.quotes[0]
+
+    @cached_property
+    def printing(self) -> Printing:
+        """The words; most wordings are the only one of their statement, and nobody asks for them."""
+        return read_printing(self.first.text)
 
 
 def draft_wordings(quotes: Sequence[Printed]) -> list[Draft]:
@@ -33,7 +38,7 @@ def draft_wordings(quotes: Sequence[Printed]) -> list[Draft]:
     by_form: dict[str, list[Printed]] = {}
     for quote in sorted(quotes, key=edition_order):
         by_form.setdefault(normal_form(quote.text), []).append(quote)
-    return [Draft(tuple(same), read_printing(same[0].text)) for same in by_form.values()]
+    return [Draft(tuple(same)) for same in by_form.values()]
 
 
 def find_alterations(drafts: Sequence[Draft]) -> dict[str, int]:

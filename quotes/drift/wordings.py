@@ -63,13 +63,15 @@ def describe_wordings(quotes: Sequence[Printed], today: date | None = None) -> D
 
 def _describe(draft: Draft, parent: Parent, reference: Draft) -> tuple[Wording, float]:
     differences: list[Difference] = []
+    similarity = 1.0
     if draft is reference:
         kind = "reference"
-    elif not _overlap(draft, reference):
-        kind = "merged"
     else:
-        differences = compare(reference.printing, draft.printing)
-        kind = _find_change_kind(differences)
+        similarity = measure_similarity(draft.printing, reference.printing)
+        kind = "merged"
+        if _overlap(draft, reference):
+            differences = compare(reference.printing, draft.printing)
+            kind = _find_change_kind(differences)
     wording = Wording(
         id=draft.first.id,
         text=draft.first.text,
@@ -77,14 +79,15 @@ def _describe(draft: Draft, parent: Parent, reference: Draft) -> tuple[Wording, 
         is_reference=draft is reference,
         parent_id=parent.wording_id,
         change_kind=kind,
-        similarity=measure_similarity(draft.printing, reference.printing),
+        similarity=similarity,
         outlet_count=len({quote.outlet for quote in draft.quotes if quote.outlet is not None}),
         first_published=draft.first.published,
         changes=tuple([difference.change for difference in differences]),
         parent_basis=parent.basis,
         credited_outlet=parent.credited,
     )
-    return wording, measure_drift(len(reference.printing.keys), differences)
+    drift = measure_drift(len(reference.printing.keys), differences) if differences else 0.0
+    return wording, drift
 
 
 def measure_drift(reference_words: int, differences: Sequence[Difference]) -> float:

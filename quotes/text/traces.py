@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PHRASE = 7  # words: as long as chance hardly repeats
-_SPACE = re.compile(r"\s+")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĎĐĚĞİĽŁŃŇŘŚŞŠŤŮŹŻŽΑ-ΩА-Я]"
 _WORD = rf"{_CAPITAL}(?:[\w’'-]{{1,30}}|\.(?:{_CAPITAL}\.){{0,4}})"
 _RUN = re.compile(rf"\b{_WORD}(?:,? {_WORD}){{0,3}}")
 _OWNER = re.compile(r"['’]s?$")
-_SHORT = re.compile(r"((?:[\w&’'-]{1,30} ){1,8})[(\[](?:the |or )?((?:[A-Z]\.?){2,8})[)\]]")
+_SHORT = re.compile(r"[(\[](?:the |or )?((?:[A-Z]\.?){2,8})[)\]]")
+_BEFORE = re.compile(r"(?:[\w&’'-]{1,30} ){1,8}\Z")
+_FURTHEST = 8 * 31  # characters that this can match
 
 
 def list_names(text: str) -> Iterator[str]:
@@ -26,13 +27,19 @@ def list_names(text: str) -> Iterator[str]:
     >>> list(list_names("But Ines Corrigan left Ardmore’s council."))
     ['Ines Corrigan', 'Ardmore']
     """
-    for found in _RUN.finditer(_SPACE.sub(" ", text)):
+    for found in _RUN.finditer(_plain(text)):
         for part in found.group().split(", "):
-            run = [_OWNER.sub("", word) for word in part.split()]
+            run = part.split()
+            if "'" in part or "’" in part:
+                run = [_OWNER.sub("", word) for word in run]
             while run and run[0].casefold() in FUNCTION_WORDS:
                 run = run[1:]
             if run:
                 yield " ".join(run)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def list_phrases(text: str) -> Iterator[int]:
@@ -48,9 +55,14 @@ def list_expansions(text: str) -> Iterator[tuple[str, str]]:
     >>> list(list_expansions("aides at the Office of the Examples (OOE) said"))
     [('OOE', 'Office of the Examples')]
     """
-    for found in _SHORT.finditer(_SPACE.sub(" ", text)):
-        short = found.group(2).replace(".", "")
-        before = found.group(1).split()
+    plain = _plain(text)
+    last = 0
+    for found in _SHORT.finditer(plain):
+        words_before = _BEFORE.search(plain, max(last, found.start() - _FURTHEST), found.start())
+        if words_before is None:
+            continue
+        last = found.end()
+        short, before = found.group(1).replace(".", ""), words_before.group().split()
         for start in range(len(before) - 1, -1, -1):
             if before[start][:1].isupper() and short in spell(" ".join(before[start:])):
                 yield short, " ".join(before[start:])

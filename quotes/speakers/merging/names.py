@@ -13,6 +13,7 @@ from quotes.speakers.merging.lists import load_lists
 
 _NICK = re.compile(r"\s[\"“”(«]([^\"“”()«»]{1,30})[\"“”)»](?=\s)")
 _HYPHEN = re.compile(r"[-‐–]")
+_LONG = re.compile(r"(.)\1+")
 _LEAST_SPELT = 5  # letters of a word in which one letter may differ
 _LEAST_SOUND = 4  # letters; shorter words sound alike by chance (“Lee”, “Li”)
 # Letters and their groups that alphabets and languages write differently, longest first.
@@ -58,9 +59,11 @@ def fold(text: str) -> str:
     >>> fold("Inés  O’Neill Jr.")
     "ines o'neill jr"
     """
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
-    return " ".join(letters.replace(".", "").replace(",", " ").split())
+    plain = text.replace("’", "'")
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return " ".join(plain.casefold().replace(".", "").replace(",", " ").split())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -172,7 +175,7 @@ def sound(word: str) -> str:
     """
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", word)
+    return _LONG.sub(lambda found: found[1], word)
 
 
 def _is_respelt(one: str, other: str) -> bool:

@@ -63,6 +63,7 @@ def find_single_office(role: str | None) -> str | None:
     return words if is_title and words in load_lists().single_offices else None
 
 
+@lru_cache(maxsize=1 << 16)
 def _list_fields(words: frozenset[str]) -> frozenset[str]:
     fields = load_lists().fields
     return frozenset(field for calling, field in fields.items() if words.issuperset(calling.split()))
