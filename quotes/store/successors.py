@@ -44,6 +44,8 @@ class Standing:
 
 def find_same(gone: Sequence[Standing], new: Sequence[Standing]) -> dict[str, str]:
     """Return for each former quote that the new text prints with no more than other marks, that one."""
+    if not gone:
+        return {}
     waiting = defaultdict(list)
     for one in reversed(new):
         waiting[_read_keys(one), one.is_said].append(one.id)
@@ -54,8 +56,10 @@ def find_same(gone: Sequence[Standing], new: Sequence[Standing]) -> dict[str, st
     }
 
 
-def find_altered(gone: Iterable[Standing], new: Iterable[Standing]) -> dict[str, str]:
+def find_altered(gone: Sequence[Standing], new: Iterable[Standing]) -> dict[str, str]:
     """Return for each former quote that the outlet altered the new one that took its place."""
+    if not gone:
+        return {}
     there = [(one, *_read_words(one)) for one in new if one.is_said]
     found = []
     for former in gone:
