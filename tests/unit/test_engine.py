@@ -269,8 +269,13 @@ def is_alive(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    stat = Path(f"/proc/{process}/stat")
-    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:  # no /proc, or just ended, which the next look tells
+        return True
+    except ProcessLookupError:  # ended while it was read
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_ctrl_c_ends_all_processes_at_once_and_silently(tmp_path: Path) -> None:
