@@ -60,11 +60,12 @@ def derive(connection: store.Connection, stages: Stages, word: Word | None = Non
         if store.read_changes(connection) <= 0 and is_known and is_current:
             break
         people = store.read_people(connection)
-        settings = tuple(store.read_settings(connection))
-        speakers = stages.merge_speakers(people.locals, settings, word.overrules)
+        speakers = stages.merge_speakers(people.locals, people.settings, word.overrules)
         changes = store.write_people(connection, people, speakers, word.mark)
         if changes and _derive_statements(connection, stages, changes):
-            return list_notes(people.locals, settings, word.overrules, speakers) if word.overrules else ()
+            if not word.overrules:
+                return ()
+            return list_notes(people.locals, people.settings, word.overrules, speakers)
     return ()
 
 

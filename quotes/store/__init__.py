@@ -50,7 +50,6 @@ from quotes.store.read import State, compare_article, find_replaced, list_stale,
 from quotes.store.report import ORDERS, Report, lacks_changes, read_drift, read_report
 from quotes.store.rows import Analysed, hash_input, hash_text
 from quotes.store.rules import CACHE
-from quotes.store.settings import read_settings
 from quotes.store.show import find_hits, read_shown
 from quotes.store.snapshot import Kept, is_snapshot, write_snapshot
 from quotes.store.spans import check_spans, check_texts
@@ -144,7 +143,6 @@ __all__ = [
     "read_place_articles",
     "read_places",
     "read_report",
-    "read_settings",
     "read_shown",
     "read_state",
     "read_statements",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from quotes.records import LocalSpeaker
 from quotes.store.connect import immediate, read_sql, reading
+from quotes.store.settings import keep_settings, read_settings
 from quotes.store.write import mark_behind, read_changes, replace_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from quotes.records import Speaker
+    from quotes.records import Setting, Speaker
     from quotes.store.connect import Connection
     from quotes.store.rows import Row
 
@@ -22,25 +23,27 @@ if TYPE_CHECKING:
 class People:
     """All local speakers at one moment; `merged` leads from their ids to the speakers they belong to so far.
 
-    `mentions` counts the quotes printed with a local speaker (first) under some words (second). `changes` is
-    the count of changes at that moment, above 0 where the derived tables do not know of all.
+    `settings` are those of all articles. `mentions` counts the quotes printed with a local speaker (first)
+    under some words (second). `changes` is the count of changes at that moment, above 0 where the derived
+    tables do not know of all.
     """
 
     locals: tuple[LocalSpeaker, ...]
+    settings: tuple[Setting, ...]
     merged: Mapping[str, str | None]
     mentions: Mapping[tuple[str, str], int]
     changes: int
 
 
 def read_people(connection: Connection) -> People:
-    """Return the local speakers of all articles."""
+    """Return the local speakers of all articles, and what surrounds them."""
     with reading(connection):
         rows = connection.execute("SELECT * FROM article_speakers ORDER BY id").fetchall()
         mentions = {(row[0], row[1]): row[2] for row in connection.execute(read_sql("mentions"))}
+        settings = tuple(read_settings(connection))
         changes = read_changes(connection)
-    return People(
-        tuple(map(_read_local, rows)), {row["id"]: row["speaker_id"] for row in rows}, mentions, changes
-    )
+    merged = {row["id"]: row["speaker_id"] for row in rows}
+    return People(tuple(map(_read_local, rows)), settings, merged, mentions, changes)
 
 
 def _read_local(row: Mapping[str, str]) -> LocalSpeaker:
@@ -53,8 +56,9 @@ def write_people(
 ) -> int | None:
     """Write merged speakers and return the count of changes; None, and nothing written, where others wrote.
 
-    `mark` stands for what a person said of speakers. Speakers that nobody is any more stay until statements
-    are written: these may still name them. The statements are behind from here on, also for the next job.
+    The settings of `people` are kept for the next job. `mark` stands for what a person said of speakers.
+    Speakers that nobody is any more stay until statements are written: these may still name them. The
+    statements are behind from here on, also for the next job.
     """
     links = _list_links(speakers)
     merged = {row["id"]: row["speaker_id"] for row in links}
@@ -63,6 +67,7 @@ def write_people(
     with immediate(connection):
         if read_changes(connection) != people.changes:
             return None
+        keep_settings(connection, people.settings)
         replace_rows(connection, "speakers", rows, keep=True)
         replace_rows(connection, "article_speakers", links, keep=True)
         replace_rows(connection, "speaker_aliases", _list_aliases(people, speakers), ("speaker_id", "alias"))

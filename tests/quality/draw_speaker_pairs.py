@@ -53,7 +53,8 @@ def main() -> None:
     with closing(store.open_quotes(chosen.database, create=False)) as connection:
         rows = connection.execute("SELECT id, source FROM articles")
         documents = {row["id"]: row["source"].rpartition("#")[2] for row in rows}
-        locals_, settings = strip(store.read_people(connection).locals, [*store.read_settings(connection)])
+        people = store.read_people(connection)
+    locals_, settings = strip(people.locals, people.settings)
     if chosen.write:
         write_locals(locals_, settings)
     table = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")

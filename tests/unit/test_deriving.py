@@ -44,7 +44,7 @@ DAYS = ["2026-03-04", "2026-03-05T10:30:00+00:00", "2026-03-09", "2025-01-02", "
 DERIVED = [
     *("match_units", "match_quotes", "match_links", "match_keys", "statement_aliases", "statements"),
     *("wordings", "changes", "repeats", "speakers", "speaker_aliases", "daily_counts", "word_swaps"),
-    *("outlet_stats", "outlet_pair_stats", "outlet_followers", "speaker_outlet_stats"),
+    *("outlet_stats", "outlet_pair_stats", "outlet_followers", "speaker_outlet_stats", "match_settings"),
 ]
 OUTLETS = ["Gull", "Inland Post", "The Associated Press", "Lighthouse"]
 LINES = [

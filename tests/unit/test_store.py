@@ -83,6 +83,7 @@ def test_a_database_is_migrated_once_and_opened_again(tmp_path: Path) -> None:
                 "0004_grouping.sql",
                 "0005_pages.sql",
                 "0006_jobs.sql",
+                "0007_settings.sql",
             ]
 
 
