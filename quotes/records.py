@@ -278,7 +278,8 @@ class Setting:
     """What surrounds the speakers of one article, as far as it tells which of two persons is meant.
 
     `outlets` are the outlet's name and id; `names` the capitalised runs of words around its quotes; `phrases`
-    stand for stretches of words in them; `expansions` are short names printed beside the full one.
+    stand for stretches of words in them that other articles have too; `expansions` are short names printed
+    beside the full one.
     """
 
     article_id: str

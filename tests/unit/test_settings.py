@@ -12,6 +12,7 @@ from old_databases import MANIFEST
 from quotes import pipeline, store
 from quotes.pipeline import Wanted
 from quotes.store import settings
+from quotes.text.traces import list_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def test_a_job_keeps_the_setting_of_each_article(
     anew = read(opened)
     assert len(anew) == 4
     assert any(setting.names for setting in anew)
-    assert any(setting.phrases for setting in anew)
+    assert len({row[0] for row in opened.execute("SELECT phrases FROM match_settings")}) == 4
 
     def refuse(*_: object) -> NoReturn:
         raise AssertionError("words were read again")
@@ -58,12 +59,22 @@ def test_a_job_keeps_the_setting_of_each_article(
     assert read(opened) == anew
 
 
+def test_phrases_are_told_where_several_articles_have_them(opened: store.Connection) -> None:
+    said = "The dredging contract annex was signed in a hurry before the winter storm"
+    one, other, *rest = (row[0] for row in opened.execute("SELECT DISTINCT article_id FROM quotes"))
+    change = "UPDATE quotes SET text = ? WHERE article_id = ?"
+    opened.executemany(change, [(said, one), (f"{said}, they said, and the ferry never sailed", other)])
+    told = {setting.article_id: setting.phrases for setting in read(opened)}
+    assert told[one] == told[other] == frozenset(list_phrases(said))
+    assert not any(told[article] for article in rest)
+
+
 def test_short_names_are_kept_with_the_full_ones(opened: store.Connection) -> None:
     opened.execute(f"UPDATE quotes SET context_before = '{NAMED}' WHERE id = {QUOTE}")
     people = store.read_people(opened)
     assert ("OHW", "Office of Harbour Works") in {p for s in people.settings for p in s.expansions}
     with store.immediate(opened):
-        settings.keep_settings(opened, people.settings)
+        settings.keep_traces(opened, people.traces)
     assert opened.execute("SELECT count(*) FROM match_settings").fetchone()[0] == 4
     assert read(opened) == people.settings
 
@@ -116,7 +127,7 @@ def test_an_article_of_another_id_leaves_nothing_under_the_former_one(opened: st
     with store.immediate(opened):
         opened.execute("DELETE FROM quotes")  # without quotes, only the article's own row tells
         opened.execute("DELETE FROM article_speakers")
-        settings.keep_settings(opened, [*settings.read_settings(opened)])
+        settings.keep_traces(opened, settings.read_settings(opened)[1])
         opened.execute(
             "UPDATE articles SET id = 'ffffffffffffffff' WHERE id = (SELECT min(id) FROM articles)"
         )
@@ -132,6 +143,6 @@ def test_what_other_rules_read_is_read_again(
     people = store.read_people(opened)
     assert {name for setting in people.settings for name in setting.names} == {"Other Rules"}
     with store.immediate(opened):
-        settings.keep_settings(opened, people.settings)
+        settings.keep_traces(opened, people.traces)
     monkeypatch.undo()
     assert read(opened) == anew

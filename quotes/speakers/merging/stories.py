@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from functools import lru_cache
 from math import fsum, log
+from sys import intern
 from typing import TYPE_CHECKING
 
 from quotes.records import Setting
@@ -32,7 +33,9 @@ class Stories:
     def __init__(self, settings: Sequence[Setting]) -> None:
         self._settings = {setting.article_id: setting for setting in settings}
         self._words = {
-            setting.article_id: frozenset(word for name in setting.names for word in fold(name).split())
+            setting.article_id: frozenset(
+                intern(word) for name in setting.names for word in fold(name).split()
+            )
             for setting in settings
         }
         self.expansions = _collect_expansions(settings)
