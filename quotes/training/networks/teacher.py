@@ -30,6 +30,7 @@ EPOCHS, RATE, ENCODER_RATE = 10, 2e-3, 3e-4
 LONGEST, WORDS_AT_ONCE, CURLY, ROUGH, TAG_SHARE = 120, 1_200, 0.5, 0.2, 0.3
 _ARC, _REL, _SHAPES, _SHAPE_SIZE = 256, 128, 8, 24
 _NEVER = -1e4
+_LONGEST_WORD = 24  # letters: the pieces of one long address would pad all sentences beside it
 
 
 class Labels(NamedTuple):
@@ -101,7 +102,7 @@ class Teacher(nn.Module):  # type: ignore[misc]  # torch is not typed here
     def _read(self, sentences: Sequence[Sequence[str]]) -> Tensor:
         """Return a vector for each word: its first piece's, over all layers, and the shape of the word."""
         pieces = self.tokenizer(
-            [[*one] for one in sentences],
+            [[word[:_LONGEST_WORD] for word in one] for one in sentences],
             is_split_into_words=True, padding=True, truncation=True, return_tensors="pt",
         )  # fmt: skip
         first = torch.zeros(len(sentences), max(map(len, sentences)), dtype=torch.long)
