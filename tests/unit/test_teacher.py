@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import sys
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -34,16 +36,17 @@ CREW = Parsed(
 
 
 class Pieces(dict[str, Any]):
-    """Two pieces a word behind one that begins the sentence, by the word's first and last letter."""
+    """A piece a letter behind one that begins the sentence: in rows, or a tensor where they are padded."""
 
-    def __init__(self, sentences: Sequence[Sequence[str]]) -> None:
-        ids = [[1] + [ord(word[at]) % LETTERS for word in one for at in (0, -1)] for one in sentences]
+    def __init__(self, sentences: Sequence[Sequence[str]], padding: bool = False) -> None:
+        self.words = [[None, *(at for at, word in enumerate(one) for _ in word)] for one in sentences]
+        ids = [[1] + [ord(letter) % LETTERS for word in one for letter in word] for one in sentences]
         longest = max(map(len, ids))
-        super().__init__(input_ids=torch.tensor([row + [0] * (longest - len(row)) for row in ids]))
-        self.sizes = [(len(row) - 1) // 2 for row in ids]
+        padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids])
+        super().__init__(input_ids=padded if padding else ids)
 
     def word_ids(self, number: int) -> list[int | None]:
-        return [None, *(word for word in range(self.sizes[number]) for _ in range(2))]
+        return self.words[number]
 
 
 class Encoder(torch.nn.Module):  # type: ignore[misc]
@@ -60,11 +63,15 @@ class Encoder(torch.nn.Module):  # type: ignore[misc]
         return SimpleNamespace(hidden_states=(first, self.layer(first)))
 
 
+def cut(sentences: Sequence[Sequence[str]], padding: bool = False, **_: object) -> Pieces:
+    return Pieces(sentences, padding)
+
+
 @pytest.fixture(autouse=True)
 def _no_transformers(monkeypatch: pytest.MonkeyPatch) -> None:
     stub: Any = ModuleType("transformers")
     stub.AutoModel = SimpleNamespace(from_pretrained=lambda _: Encoder())
-    stub.AutoTokenizer = SimpleNamespace(from_pretrained=lambda _: lambda sentences, **_: Pieces(sentences))
+    stub.AutoTokenizer = SimpleNamespace(from_pretrained=lambda _: cut)
     monkeypatch.setitem(sys.modules, "transformers", stub)
 
 
@@ -95,6 +102,19 @@ def test_a_sentence_is_scored_the_same_whatever_is_read_with_it(make_teacher: An
     alone, together = teacher([CREW.forms]), teacher([GULLS.forms, CREW.forms])
     torch.testing.assert_close(together.heads[1, :3, :4], alone.heads[0], rtol=1e-2, atol=1e-2)
     torch.testing.assert_close(together.upos[1, :3], alone.upos[0], rtol=1e-2, atol=1e-2)
+
+
+def test_a_batch_holds_no_more_pieces_than_asked(make_teacher: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    teacher, address = make_teacher(1), replace(CREW, forms=("Crews", "slept", "x" * 2_000))
+    assert teacher.count_pieces([GULLS.forms, address.forms]) == [
+        15,
+        35,
+    ]  # 24 of a word at most
+    monkeypatch.setattr(training, "PIECES_AT_ONCE", 40)
+    batches = training.list_batches(teacher, [GULLS, address, GULLS, GULLS], Random(1))
+    assert sorted(len(one.forms[-1]) for some in batches for one in some) == [1, 1, 1, 2_000]
+    for some in batches:
+        assert len(some) * max(teacher.count_pieces([one.forms for one in some])) <= 40
 
 
 def test_the_shape_of_a_word_tells_its_letters_apart() -> None:

@@ -25,19 +25,23 @@ else:
 NOTHING = -1
 
 
-def batch_by_length(sentences: Iterable[S], words: int, random: Random | None = None) -> list[list[S]]:
+def batch_by_length(
+    sentences: Sequence[S], words: int, random: Random | None = None, sizes: Sequence[int] | None = None
+) -> list[list[S]]:
     """Return `sentences` in batches of at most `words` places; with `random` in another order each time.
 
-    Without it the shortest come first, those of a length in the order in which they are given.
+    Without it the shortest come first, those of a length in the order in which they are given. `sizes` are
+    the places that each takes, where these are not its words.
     """
-    ordered = sorted(sentences, key=lambda one: len(one) + (random.random() * 3 if random else 0))
+    sized = zip(sizes or map(len, sentences), sentences, strict=True)
+    ordered = sorted(sized, key=lambda one: one[0] + (random.random() * 3 if random else 0))
     batches: list[list[S]] = []
     longest = 0
-    for one in ordered:
-        longest = max(longest, len(one))
+    for size, one in ordered:
+        longest = max(longest, size)
         if not batches or longest * (len(batches[-1]) + 1) > words:
             batches.append([])
-            longest = len(one)
+            longest = size
         batches[-1].append(one)
     if random:
         random.shuffle(batches)

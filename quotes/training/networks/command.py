@@ -99,7 +99,7 @@ def teacher(treebank: Path, dev: Path, encoder: Path, seed: int, epochs: int | N
     torch.manual_seed(seed)
     model = training.Teacher(encoder, training.list_labels(gold))
     lessons = Lessons(
-        lambda _, random: training.list_batches(gold, random),
+        lambda _, random: training.list_batches(model, gold, random),
         partial(training.find_loss, model),
         partial(evaluate, sentences=kept_aside),
     )

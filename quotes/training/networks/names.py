@@ -80,9 +80,8 @@ def build(sentences: Sequence[Named], vectors: Vectors) -> nn.Module:
 
 def list_batches(sentences: Sequence[Named], random: Random) -> list[list[Named]]:
     """Return the batches of an epoch."""
-    return batch_by_length(
-        (one for one in curl(sentences, random) if 1 < len(one) <= LONGEST), WORDS_AT_ONCE, random
-    )
+    usable = [one for one in curl(sentences, random) if 1 < len(one) <= LONGEST]
+    return batch_by_length(usable, WORDS_AT_ONCE, random)
 
 
 def find_loss(model: Any, vectors: Vectors, some: Sequence[Named]) -> Tensor:

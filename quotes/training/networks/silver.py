@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor, nn
 
-SHORTEST, LONGEST, WORDS_AT_ONCE = 3, 80, 3_000
+SHORTEST, LONGEST, PIECES_AT_ONCE = 3, 80, 4_000
 _LEAST = 0.02  # less likely heads and relations are not kept
 
 
@@ -62,7 +62,7 @@ def parse_all(teachers: Sequence[Teacher], sentences: Sequence[Sequence[str]]) -
         teacher.eval()
     usable = [one for one in sentences if SHORTEST <= len(one) <= LONGEST]
     with torch.inference_mode():
-        for some in batch_by_length(usable, WORDS_AT_ONCE):
+        for some in batch_by_length(usable, PIECES_AT_ONCE, sizes=teachers[0].count_pieces(usable)):
             yield from _parse_batch(teachers, some)
 
 

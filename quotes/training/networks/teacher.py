@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quotes.training.networks.treebank import Parsed
 
 EPOCHS, RATE, ENCODER_RATE = 10, 2e-3, 3e-4
-LONGEST, WORDS_AT_ONCE, CURLY, ROUGH, TAG_SHARE = 120, 1_200, 0.5, 0.2, 0.3
+LONGEST, PIECES_AT_ONCE, CURLY, ROUGH, TAG_SHARE = 120, 1_500, 0.5, 0.2, 0.3
 _ARC, _REL, _SHAPES, _SHAPE_SIZE = 256, 128, 8, 24
 _NEVER = -1e4
 _LONGEST_WORD = 24  # letters: the pieces of one long address would pad all sentences beside it
@@ -99,12 +99,17 @@ class Teacher(nn.Module):  # type: ignore[misc]  # torch is not typed here
         below, above = scores.below[sentences, words], scores.above[sentences, heads]
         return torch.einsum("pd,rde,pe->pr", below, self.relations, above)
 
+    def count_pieces(self, sentences: Sequence[Sequence[str]]) -> list[int]:
+        """Return of how many pieces each sentence is to the encoder."""
+        return [*map(len, self._cut(sentences)["input_ids"])]
+
+    def _cut(self, sentences: Sequence[Sequence[str]], **how: Any) -> Any:
+        words = [[word[:_LONGEST_WORD] for word in one] for one in sentences]
+        return self.tokenizer(words, is_split_into_words=True, truncation=True, **how)
+
     def _read(self, sentences: Sequence[Sequence[str]]) -> Tensor:
         """Return a vector for each word: its first piece's, over all layers, and the shape of the word."""
-        pieces = self.tokenizer(
-            [[word[:_LONGEST_WORD] for word in one] for one in sentences],
-            is_split_into_words=True, padding=True, truncation=True, return_tensors="pt",
-        )  # fmt: skip
+        pieces = self._cut(sentences, padding=True, return_tensors="pt")
         first = torch.zeros(len(sentences), max(map(len, sentences)), dtype=torch.long)
         for number in range(len(sentences)):
             seen: set[int] = set()
@@ -151,10 +156,13 @@ def load(path: Path) -> Teacher:
     return teacher
 
 
-def list_batches(gold: Sequence[Parsed], random: Random) -> list[list[Parsed]]:
+def list_batches(teacher: Teacher, gold: Sequence[Parsed], random: Random) -> list[list[Parsed]]:
     """Return the batches of an epoch, half of the documents with curly marks, some sentences roughened."""
     usable = [one for one in gold if 1 < len(one) <= LONGEST]
-    return batch_by_length(roughen(curl(usable, random, CURLY), random, ROUGH), WORDS_AT_ONCE, random)
+    chosen = [*roughen(curl(usable, random, CURLY), random, ROUGH)]
+    return batch_by_length(
+        chosen, PIECES_AT_ONCE, random, teacher.count_pieces([one.forms for one in chosen])
+    )
 
 
 def find_loss(teacher: Teacher, some: Sequence[Parsed]) -> Tensor:
