@@ -59,6 +59,7 @@ def derive(connection: store.Connection, stages: Stages, word: Word | None = Non
         is_current = store.read_version(connection) == stages.derived_version
         if store.read_changes(connection) <= 0 and is_known and is_current:
             break
+        store.renew_settings(connection)
         people = store.read_people(connection)
         speakers = stages.merge_speakers(people.locals, people.settings, word.overrules)
         changes = store.write_people(connection, people, speakers, word.mark)

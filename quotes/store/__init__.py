@@ -50,6 +50,7 @@ from quotes.store.read import State, compare_article, find_replaced, list_stale,
 from quotes.store.report import ORDERS, Report, lacks_changes, read_drift, read_report
 from quotes.store.rows import Analysed, hash_input, hash_text
 from quotes.store.rules import CACHE
+from quotes.store.settings import renew_settings
 from quotes.store.show import find_hits, read_shown
 from quotes.store.snapshot import Kept, is_snapshot, write_snapshot
 from quotes.store.spans import check_spans, check_texts
@@ -152,6 +153,7 @@ __all__ = [
     "read_visit",
     "readable",
     "redirect",
+    "renew_settings",
     "set_aside",
     "shrink",
     "start_run",

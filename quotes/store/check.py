@@ -23,6 +23,7 @@ from quotes.store.rules import (
     STALE,
     UNSEEN,
 )
+from quotes.store.settings import list_unlike
 from quotes.store.write import read_changes
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def _check_pending(connection: Connection, version: str) -> Iterator[Finding]:
 
 def _check_derived(connection: Connection) -> Iterator[Finding]:
     yield from _apply(connection, DERIVED_RULES)
+    if unlike := list_unlike(connection):
+        yield Finding("articles of which something else is kept than their words say", unlike, DERIVED)
     for table, key in AGGREGATES.items():
         wanted = [dict(row) for row in connection.execute(read_sql(table))]
         columns = list(wanted[0]) if wanted else list(key)

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from quotes.store.connect import Connection
 
-# What jobs did, not what there is: a former id depends on what was indexed before.
-_RUNS = ("runs", "skipped", "_migrations", "match_versions", "statement_aliases")
+# What jobs did or keep for the next one, not what there is: a former id depends on what was indexed before.
+_RUNS = ("runs", "skipped", "_migrations", "match_versions", "match_settings", "statement_aliases")
 _RUN_COLUMNS = ("first_run_id", "last_run_id", "removed_run_id", "run_id")
 _TABLES = "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
 

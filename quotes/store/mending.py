@@ -47,6 +47,7 @@ def mend(connection: Connection, found: Collection[Finding]) -> None:
                 connection.execute(sql)
             connection.execute("DELETE FROM match_versions")
         if ways & {ROWS, ARTICLES, DERIVED, PENDING}:
+            connection.execute("DELETE FROM match_settings")
             mark_behind(connection)
         if SEARCH in ways:
             connection.execute("REINDEX")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.records import LocalSpeaker
 from quotes.store.connect import immediate, read_sql, reading
-from quotes.store.settings import keep_traces, read_settings
+from quotes.store.settings import read_settings
 from quotes.store.write import mark_behind, read_changes, replace_rows
 
 if TYPE_CHECKING:
@@ -17,21 +17,19 @@ if TYPE_CHECKING:
     from quotes.records import Setting, Speaker
     from quotes.store.connect import Connection
     from quotes.store.rows import Row
-    from quotes.store.settings import Traces
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     """All local speakers at one moment; `merged` leads from their ids to the speakers they belong to so far.
 
-    `settings` are those of all articles, and `traces` what had to be read anew for them. `mentions` counts
-    the quotes printed with a local speaker (first) under some words (second). `changes` is the count of
-    changes at that moment, above 0 where the derived tables do not know of all.
+    `settings` are those of all articles. `mentions` counts the quotes printed with a local speaker (first)
+    under some words (second). `changes` is the count of changes at that moment, above 0 where the derived
+    tables do not know of all.
     """
 
     locals: tuple[LocalSpeaker, ...]
     settings: tuple[Setting, ...]
-    traces: tuple[Traces, ...]
     merged: Mapping[str, str | None]
     mentions: Mapping[tuple[str, str], int]
     changes: int
@@ -42,10 +40,10 @@ def read_people(connection: Connection) -> People:
     with reading(connection):
         rows = connection.execute("SELECT * FROM article_speakers ORDER BY id").fetchall()
         mentions = {(row[0], row[1]): row[2] for row in connection.execute(read_sql("mentions"))}
-        settings, traces = read_settings(connection)
+        settings = read_settings(connection)
         changes = read_changes(connection)
     merged = {row["id"]: row["speaker_id"] for row in rows}
-    return People(tuple(map(_read_local, rows)), settings, traces, merged, mentions, changes)
+    return People(tuple(map(_read_local, rows)), settings, merged, mentions, changes)
 
 
 def _read_local(row: Mapping[str, str]) -> LocalSpeaker:
@@ -58,9 +56,8 @@ def write_people(
 ) -> int | None:
     """Write merged speakers and return the count of changes; None, and nothing written, where others wrote.
 
-    What was read of articles' words is kept for the next job. `mark` stands for what a person said of
-    speakers. Speakers that nobody is any more stay until statements are written: these may still name them.
-    The statements are behind from here on, also for the next job.
+    `mark` stands for what a person said of speakers. Speakers that nobody is any more stay until statements
+    are written: these may still name them. The statements are behind from here on, also for the next job.
     """
     links = _list_links(speakers)
     merged = {row["id"]: row["speaker_id"] for row in links}
@@ -69,7 +66,6 @@ def write_people(
     with immediate(connection):
         if read_changes(connection) != people.changes:
             return None
-        keep_traces(connection, people.traces)
         replace_rows(connection, "speakers", rows, keep=True)
         replace_rows(connection, "article_speakers", links, keep=True)
         replace_rows(connection, "speaker_aliases", _list_aliases(people, speakers), ("speaker_id", "alias"))

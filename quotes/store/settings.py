@@ -10,60 +10,76 @@ import numpy as np
 import numpy.typing as npt
 
 from quotes.records import Setting
-from quotes.text.traces import VERSION, list_expansions, list_names, list_phrases
+from quotes.store.connect import immediate
+from quotes.text.traces import list_expansions, list_names, list_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from quotes.store.connect import Connection
 
     Numbers: TypeAlias = npt.NDArray[np.uint32]
 
+VERSION = 1  # of what is kept: of `_find`, and of the rules of quotes.text that it asks
+_TOGETHER = 500  # articles: others may want to write, too
+_LACKING = """
+SELECT id, title FROM articles AS a
+WHERE NOT EXISTS (SELECT 1 FROM match_settings AS s WHERE s.article_id = a.id AND s.version = ?) LIMIT ?
+"""
+_QUOTES = "SELECT text, context_before, context_between, context_after FROM quotes WHERE article_id = ?"
+_KEEP = """
+INSERT OR REPLACE INTO match_settings (article_id, version, names, phrases, expansions) VALUES (?, ?, ?, ?, ?)
+"""
 _ARTICLES = """
 SELECT a.id, a.title, a.published, o.id AS outlet_id, o.name AS outlet_name, s.names, s.phrases, s.expansions
 FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id
 LEFT JOIN match_settings AS s ON s.article_id = a.id AND s.version = ?
 ORDER BY a.id
 """
-_QUOTES = "SELECT text, context_before, context_between, context_after FROM quotes WHERE article_id = ?"
-_KEEP = """
-INSERT OR REPLACE INTO match_settings (article_id, version, names, phrases, expansions) VALUES (?, ?, ?, ?, ?)
-"""
 
 
 class Traces(NamedTuple):
     """What an article's words tell of its story, as it is kept: lists in JSON, and numbers of four bytes."""
 
-    article_id: str
     names: str
     phrases: bytes
     expansions: str
 
 
-def read_settings(connection: Connection) -> tuple[tuple[Setting, ...], tuple[Traces, ...]]:
-    """Return the setting of each article in order of ids, and what had to be read from words for it."""
+def renew_settings(connection: Connection) -> None:
+    """Read from their words, and keep, the settings of articles that are new or changed."""
+    is_done = False
+    while not is_done:
+        with immediate(connection):
+            lacking = connection.execute(_LACKING, (VERSION, _TOGETHER)).fetchall()
+            rows = [(article["id"], VERSION, *_find(connection, article)) for article in lacking]
+            connection.executemany(_KEEP, rows)
+        is_done = len(lacking) < _TOGETHER
+
+
+def read_settings(connection: Connection) -> tuple[Setting, ...]:
+    """Return the setting of each article in order of ids: as it is kept, or else from its words."""
     articles = connection.execute(_ARTICLES, (VERSION,)).fetchall()
-    read = {
-        row["id"]: _find_traces(row, connection.execute(_QUOTES, (row["id"],)).fetchall())
-        for row in articles
-        if row["names"] is None
-    }
-    traces = [
-        read.get(row["id"]) or Traces(row["id"], row["names"], row["phrases"], row["expansions"])
-        for row in articles
-    ]
+    traces = [_recall(article) or _find(connection, article) for article in articles]
     shared = _list_shared(one.phrases for one in traces)
-    settings = (_describe(row, one, shared) for row, one in zip(articles, traces, strict=True))
-    return tuple(settings), tuple(read.values())
+    return tuple(_describe(row, one, shared) for row, one in zip(articles, traces, strict=True))
 
 
-def keep_traces(connection: Connection, traces: Sequence[Traces]) -> None:
-    """Keep what was read from words; the database forgets it where they change."""
-    rows = ((one.article_id, VERSION, one.names, one.phrases, one.expansions) for one in traces)
-    connection.executemany(_KEEP, rows)
+def list_unlike(connection: Connection) -> tuple[str, ...]:
+    """Return the articles of which something else is kept than their words say."""
+    articles = connection.execute(_ARTICLES, (VERSION,))
+    kept = ((article, _recall(article)) for article in articles)
+    return tuple(article["id"] for article, one in kept if one and one != _find(connection, article))
 
 
-def _find_traces(article: Mapping[str, str], quotes: Sequence[Mapping[str, str]]) -> Traces:
+def _recall(article: Mapping[str, Any]) -> Traces | None:
+    if article["names"] is None:
+        return None
+    return Traces(article["names"], article["phrases"], article["expansions"])
+
+
+def _find(connection: Connection, article: Mapping[str, Any]) -> Traces:
+    quotes = connection.execute(_QUOTES, (article["id"],)).fetchall()
     title = article["title"] or ""
     passages = [] if _is_headline(title) else [title]
     for row in quotes:
@@ -71,7 +87,6 @@ def _find_traces(article: Mapping[str, str], quotes: Sequence[Mapping[str, str]]
         passages += json.loads(row["context_between"])
     phrases = {phrase for row in quotes for phrase in list_phrases(row["text"])}
     return Traces(
-        article["id"],
         _write_sorted({name for passage in passages for name in list_names(passage)}),
         np.array(sorted(phrases), dtype="<u4").tobytes(),
         _write_sorted({pair for passage in passages for pair in list_expansions(passage)}),

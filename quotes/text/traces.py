@@ -11,7 +11,6 @@ from quotes.text.normal import FUNCTION_WORDS, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION = 1  # of these rules, and of those of words that they rest on: what they found is kept
 PHRASE = 7  # words: as long as chance hardly repeats
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĎĐĚĞİĽŁŃŇŘŚŞŠŤŮŹŻŽΑ-ΩА-Я]"
 _WORD = rf"{_CAPITAL}(?:[\w’'-]{{1,30}}|\.(?:{_CAPITAL}\.){{0,4}})"

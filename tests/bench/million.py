@@ -102,7 +102,10 @@ def write_articles(connection: store.Connection, path: Path) -> None:
 
 def derive_all(connection: store.Connection) -> None:
     """Derive as a job does, save that names decide alone who is one speaker."""
-    with patch.object(store.people, "read_settings", lambda _: ((), ())):
+    with (
+        patch.object(store, "renew_settings", lambda _: None),
+        patch.object(store.people, "read_settings", lambda _: ()),
+    ):
         derive(connection, replace(load_stages(), merge_speakers=merge_by_name))
 
 

@@ -135,7 +135,8 @@ def look(folder: Path) -> list[str]:
         assert [tuple(row) for row in connection.execute("PRAGMA integrity_check")] == [("ok",)]
         for table in ("quotes_fts", "statements_fts", "speakers_fts", "speaker_aliases_fts"):
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
-        return [line for line in store.dump(connection) if not line.startswith("articles ")]
+        kept = [str(tuple(row)) for row in connection.execute("SELECT * FROM match_settings ORDER BY 1")]
+        return [*kept, *(line for line in store.dump(connection) if not line.startswith("articles "))]
 
 
 def ask(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:

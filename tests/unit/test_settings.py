@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, NoReturn
 
@@ -10,6 +11,7 @@ from fake_stages import fake_stages
 from old_databases import MANIFEST
 
 from quotes import pipeline, store
+from quotes.errors import DatabaseError
 from quotes.pipeline import Wanted
 from quotes.store import settings
 from quotes.text.traces import list_phrases
@@ -71,12 +73,11 @@ def test_phrases_are_told_where_several_articles_have_them(opened: store.Connect
 
 def test_short_names_are_kept_with_the_full_ones(opened: store.Connection) -> None:
     opened.execute(f"UPDATE quotes SET context_before = '{NAMED}' WHERE id = {QUOTE}")
-    people = store.read_people(opened)
-    assert ("OHW", "Office of Harbour Works") in {p for s in people.settings for p in s.expansions}
-    with store.immediate(opened):
-        settings.keep_traces(opened, people.traces)
+    anew = read(opened)
+    assert ("OHW", "Office of Harbour Works") in {pair for one in anew for pair in one.expansions}
+    store.renew_settings(opened)
     assert opened.execute("SELECT count(*) FROM match_settings").fetchone()[0] == 4
-    assert read(opened) == people.settings
+    assert read(opened) == anew
 
 
 @pytest.mark.parametrize(
@@ -124,14 +125,53 @@ def test_a_quote_that_is_new_is_read(opened: store.Connection) -> None:
 
 
 def test_an_article_of_another_id_leaves_nothing_under_the_former_one(opened: store.Connection) -> None:
+    opened.execute("DELETE FROM quotes")  # without quotes, only the article's own row tells
+    opened.execute("DELETE FROM article_speakers")
+    store.renew_settings(opened)
     with store.immediate(opened):
-        opened.execute("DELETE FROM quotes")  # without quotes, only the article's own row tells
-        opened.execute("DELETE FROM article_speakers")
-        settings.keep_traces(opened, settings.read_settings(opened)[1])
         opened.execute(
             "UPDATE articles SET id = 'ffffffffffffffff' WHERE id = (SELECT min(id) FROM articles)"
         )
+    assert opened.execute("SELECT count(*) FROM match_settings").fetchone()[0] == 3
     assert read(opened) == read_anew(opened)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value"),
+    [
+        ("articles", FIRST, "title", f"'harbour votes, says {NAMED}'"),
+        ("quotes", QUOTE, "article_id", OTHER),
+        ("quotes", QUOTE, "context_before", f"'{NAMED}'"),
+    ],
+)
+def test_what_another_program_replaces_is_read_again(
+    opened: store.Connection, tmp_path: Path, table: str, row: str, column: str, value: str
+) -> None:
+    before = read(opened)
+    columns = [named[1] for named in opened.execute(f"PRAGMA table_info({table})")]
+    values = ", ".join(value if name == column else name for name in columns)
+    with closing(sqlite3.connect(tmp_path / "quotes.db", isolation_level=None)) as other:
+        other.execute(f"REPLACE INTO {table} SELECT {values} FROM {table} WHERE id = {row}")
+    after = read(opened)
+    assert before != after
+    assert after == read_anew(opened)
+
+
+def test_a_row_that_somebody_wrote_is_found_and_mended(opened: store.Connection, tmp_path: Path) -> None:
+    right = read(opened)
+    assert pipeline.check(tmp_path / "quotes.db", stages=fake_stages()).found == ()
+    article = opened.execute(f"SELECT {FIRST}").fetchone()[0]
+    opened.execute("UPDATE match_settings SET names = '[5]' WHERE article_id = ?", (article,))
+    checked = pipeline.check(tmp_path / "quotes.db", stages=fake_stages(), mend=True)
+    assert [one.which for one in checked.found] == [(article,)]
+    assert checked.left == ()
+    assert read(opened) == right
+
+
+@pytest.mark.parametrize("change", ["names = '5'", "phrases = x'010203'", "expansions = 'null'"])
+def test_what_cannot_be_read_is_not_written(opened: store.Connection, change: str) -> None:
+    with pytest.raises(DatabaseError, match="CHECK constraint"):
+        opened.execute(f"UPDATE match_settings SET {change}")
 
 
 def test_what_other_rules_read_is_read_again(
@@ -140,9 +180,7 @@ def test_what_other_rules_read_is_read_again(
     anew = read(opened)
     monkeypatch.setattr(settings, "VERSION", settings.VERSION + 1)
     monkeypatch.setattr(settings, "list_names", lambda _: iter(["Other Rules"]))
-    people = store.read_people(opened)
-    assert {name for setting in people.settings for name in setting.names} == {"Other Rules"}
-    with store.immediate(opened):
-        settings.keep_traces(opened, people.traces)
+    assert {name for setting in read(opened) for name in setting.names} == {"Other Rules"}
+    store.renew_settings(opened)
     monkeypatch.undo()
     assert read(opened) == anew

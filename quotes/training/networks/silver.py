@@ -56,7 +56,7 @@ def evaluate(teacher: nn.Module, sentences: Sequence[Parsed]) -> dict[str, float
 def parse_all(teachers: Sequence[Teacher], sentences: Sequence[Sequence[str]]) -> Iterator[Parsed]:
     """Yield what teachers think of each sentence, but for very short and very long ones; short ones first.
 
-    They have to know the same labels: those of one treebank.
+    They have to know the same labels, those of one treebank, and to begin with the same encoder.
     """
     for teacher in teachers:
         teacher.eval()

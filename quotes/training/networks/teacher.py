@@ -30,6 +30,7 @@ EPOCHS, RATE, ENCODER_RATE = 10, 2e-3, 3e-4
 LONGEST, PIECES_AT_ONCE, CURLY, ROUGH, TAG_SHARE = 120, 1_500, 0.5, 0.2, 0.3
 _ARC, _REL, _SHAPES, _SHAPE_SIZE = 256, 128, 8, 24
 _NEVER = -1e4
+_TOGETHER = 1_000  # sentences whose pieces are counted together: bounds memory
 _LONGEST_WORD = 24  # letters: the pieces of one long address would pad all sentences beside it
 
 
@@ -101,7 +102,9 @@ class Teacher(nn.Module):  # type: ignore[misc]  # torch is not typed here
 
     def count_pieces(self, sentences: Sequence[Sequence[str]]) -> list[int]:
         """Return of how many pieces each sentence is to the encoder."""
-        return [*map(len, self._cut(sentences)["input_ids"])]
+        starts = range(0, len(sentences), _TOGETHER)
+        cut = (self._cut(sentences[start : start + _TOGETHER])["input_ids"] for start in starts)
+        return [len(pieces) for some in cut for pieces in some]
 
     def _cut(self, sentences: Sequence[Sequence[str]], **how: Any) -> Any:
         words = [[word[:_LONGEST_WORD] for word in one] for one in sentences]
