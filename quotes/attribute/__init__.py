@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotes.attribute.attributing import Attributing
 from quotes.attribute.candidates import NEARBY, Proposal
-from quotes.attribute.clauses import is_denied, list_joined
+from quotes.attribute.clauses import is_denied, is_disowned, is_strong, list_joined
 from quotes.attribute.kinds import find_kind
 from quotes.attribute.ranker import Ranker, load_ranker
 from quotes.attribute.rules import RULE_NAMES as RULES_OF_SPEECH
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quotes.attribute.place import Place
+    from quotes.attribute.reading import Reading
 
-VERSION = "3"  # of the rules and of the ranker that ships: tests/unit/test_ranker.py pins them together
+VERSION = "4"  # of the rules and of the ranker that ships: tests/unit/test_ranker.py pins them together
 LEAST_LIKELY = {"sentence": 0.5, "fragment": 0.4}  # below it nobody is named
 LEAST_CONSIDERED, MOST_CONSIDERED = 0.02, 3
+_CLAUSES = frozenset({"clause before", "clause after", "governing verb"})
 RULE_NAMES = (*RULES_OF_SPEECH, NEARBY)
 __all__ = ["RULE_NAMES", "VERSION", "attribute"]
 
@@ -77,7 +79,7 @@ def _attribute_one(
     likely = ranker.rank(evidence)[1:] if ranker else _trust_first(proposals)
     best_first = sorted(zip(likely, proposals, strict=True), key=lambda pair: -pair[0])
     chosen = best_first[0][1] if best_first and best_first[0][0] >= LEAST_LIKELY[quote.kind] else None
-    denied = chosen is not None and _is_denied(attributing, chosen)
+    denied = chosen is not None and _is_denied(attributing.reading, place, chosen)
     named = None if denied else chosen
     considered = _list_considered(best_first, named)
     if named is None:
@@ -106,10 +108,14 @@ def _list_considered(
     )
 
 
-def _is_denied(attributing: Attributing, chosen: Proposal) -> bool:
+def _is_denied(reading: Reading, place: Place, chosen: Proposal) -> bool:
     """Whether the clause that holds the quote denies it; one in another sentence says nothing about it."""
-    holds = chosen.rule in {"clause before", "clause after", "governing verb"}
-    return holds and chosen.cue is not None and is_denied(attributing.reading, chosen.cue)
+    if chosen.cue is None:
+        return False
+    last = next((word for word in reversed(place.before) if is_strong(reading, word)), None)
+    if last is not None and chosen.cue in place.before and is_disowned(reading, last):
+        return True
+    return chosen.rule in _CLAUSES and is_denied(reading, chosen.cue)
 
 
 def _say_why(denied: bool, considered: Sequence[Candidate]) -> str:

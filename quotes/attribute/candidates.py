@@ -6,7 +6,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.attribute.clauses import can_speak, is_cue, is_person, is_strong, name_mention, subject_of
+from quotes.attribute.clauses import (
+    can_speak,
+    is_cue,
+    is_person,
+    is_strong,
+    name_mention,
+    passes_on,
+    subject_of,
+)
 from quotes.attribute.reading import once_a_word
 
 if TYPE_CHECKING:
@@ -121,7 +129,7 @@ def _others(
 def _may_speak(reading: Reading, head: int) -> bool:
     """Whether the noun or name `head` may be a speaker, whatever it is the subject of."""
     word = reading.words[head]
-    if not word.text[0].isalpha():
+    if not word.text[0].isalpha() or passes_on(reading, head):
         return False
     if word.deprel == "compound" and reading.words[word.head].form in reading.language.person_nouns:
         return False  # “a [Corrigan] spokesman”

@@ -19,7 +19,9 @@ _PASSIVE = ("nsubj:pass",)
 _PASSED_ON = frozenset({"quote", "cite", "hear", "overhear", "record", "see"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 _CARRIES_SUBJECT = frozenset({"xcomp", "advcl", "conj", "parataxis", "ccomp", "dep"})
+_TOLD = frozenset({"ccomp", "xcomp", "acl", "obj"})
 _SPEAKS_FOR = frozenset({"for", "to"})
+_HYPHENS = frozenset({"-", "‐", "‑"})
 _ALTERNATIVES = frozenset({"or", "nor", "but"})
 _NAME_LINKS = ("appos", "flat", "compound", "dep", "nmod", "nmod:desc", "list")
 _BEFORE_NOUN = frozenset(
@@ -47,6 +49,12 @@ def _is_passive(reading: Reading, index: int) -> bool:
     return word.xpos == "VBN" and word.deprel in {"advcl", "acl"} and not reading.children(index, "aux")
 
 
+def passes_on(reading: Reading, index: int) -> bool:
+    """Whether word `index` names whoever only passes words on (Roe was quoted by the [Gazette] as saying)."""
+    word = reading.words[index]
+    return word.deprel == "obl:agent" and reading.words[word.head].lemma in _PASSED_ON
+
+
 @once_a_word
 def is_denied(reading: Reading, cue: int) -> bool:
     """Whether the article denies or only supposes that it was said (never said, if she said, neither …)."""
@@ -58,6 +66,20 @@ def is_denied(reading: Reading, cue: int) -> bool:
     forms = {word.form for word in words} | {word.lemma for word in words}
     supposed = "have" in forms and forms & reading.language.supposing_words
     return bool(supposed or forms & reading.language.denying_words)
+
+
+@once_a_word
+def is_disowned(reading: Reading, cue: int) -> bool:
+    """Whether a verb above `cue` denies what it reports (he denied saying, they accused her of saying)."""
+    for above in list(reading.ancestors(cue))[1:]:
+        deprel, marks = reading.words[cue].deprel, reading.children(cue, "mark")
+        is_of = deprel == "advcl" and any(reading.words[mark].form == "of" for mark in marks)
+        if reading.quoted[above] or not (deprel in _TOLD or is_of):
+            return False
+        if reading.words[above].lemma in reading.language.denying_verbs:
+            return True
+        cue = above
+    return False
 
 
 @once_a_word
@@ -104,12 +126,17 @@ def _object_quoted(reading: Reading, cue: int) -> int | None:
 
 
 def _subject_from_above(reading: Reading, cue: int) -> int | None:
-    """The subject that a cue shares with a verb above it: a reporting verb first, then the nearest."""
-    nearest = None
+    """The subject that a cue shares with a verb above it: a reporting verb first, then the nearest.
+
+    What somebody is blamed for doing, in a passive (fined for promoting …), is reported by others.
+    """
+    nearest, reports = None, is_strong(reading, cue)
     for above in list(reading.ancestors(cue))[1:6]:
-        if reading.words[cue].deprel not in _CARRIES_SUBJECT:
+        is_passive = bool(reading.children(above, *_PASSIVE))
+        if reading.words[cue].deprel not in _CARRIES_SUBJECT or (is_passive and not reports):
             break
-        found = _own_subject(reading, above) if reading.words[above].upos in _PREDICATES else None
+        is_predicate = reading.words[above].upos in _PREDICATES
+        found = _grammatical_subject(reading, above) if is_predicate else None
         if found is not None and (nearest is None or is_strong(reading, above)):
             nearest = found
             if is_strong(reading, above):
@@ -129,10 +156,16 @@ def _main_subject(reading: Reading, cue: int) -> int | None:
 
 
 def _own_subject(reading: Reading, verb: int) -> int | None:
-    agents = [a for a in reading.children(verb, "obl:agent") if not reading.quoted[a]]
+    """Return the agent of a passive verb, else its subject."""
+    agents = [
+        a for a in reading.children(verb, "obl:agent") if not reading.quoted[a] and not passes_on(reading, a)
+    ]
     passive = reading.children(verb, *_PASSIVE)
-    if passive and agents:
-        return agents[0]
+    return agents[0] if passive and agents else _grammatical_subject(reading, verb)
+
+
+def _grammatical_subject(reading: Reading, verb: int) -> int | None:
+    """Return the subject of a verb, which those that depend on it share; of a passive verb, not its agent."""
     for child in reading.children(verb, *_SUBJECTS, *_PASSIVE):
         if not reading.quoted[child] and reading.words[child].form not in reading.language.time_nouns:
             return _speaking(reading, child)
@@ -274,9 +307,10 @@ def _is_spoken_for(reading: Reading, head: int, child: int) -> bool:
 
 
 def _noun_span(reading: Reading, head: int) -> Span:
-    first = last = head
-    for child in reversed([c for c in reading.children(head) if c < head]):
-        tree = [i for i in reading.subtree(child) if i < head]
+    begin = _begin_compound(reading, head)
+    first, last = begin, head
+    for child in reversed([c for c in reading.children(head) if c < begin]):
+        tree = [i for i in reading.subtree(child) if i < begin]
         if reading.words[child].deprel not in _BEFORE_NOUN or any(reading.quoted[i] for i in tree):
             break
         if head - tree[0] > LONGEST_MENTION:
@@ -294,6 +328,19 @@ def _noun_span(reading: Reading, head: int) -> Span:
             break
         last = max(last, tree[-1])
     return reading.words[first].start, reading.words[last].end
+
+
+def _begin_compound(reading: Reading, head: int) -> int:
+    """Return the first of the words that hyphens join to `head` (“the [27-year-old]”)."""
+    first = head
+    while first >= 2 and reading.words[first - 1].text in _HYPHENS and _is_glued(reading, first):
+        first -= 2
+    return first
+
+
+def _is_glued(reading: Reading, index: int) -> bool:
+    """Whether neither word `index` nor the one before it has a space before it."""
+    return all(reading.words[i - 1].end == reading.words[i].start for i in (index, index - 1))
 
 
 def list_joined(reading: Reading, head: int, span: Span) -> tuple[Span, ...]:

@@ -189,7 +189,9 @@ class Reading:
         after = self.text[span[1] : span[1] + 12].lstrip("\"”’'»“ \u00a0")
         if last in ".…" or after[:1] == ".":
             return not after[:1].islower() and after[:1] not in ",—–"
-        return False
+        word = after.split(" ")[0]
+        begins = word.istitle() and word != "I"
+        return begins and word.casefold() in self.language.determiners | self.language.pronouns.keys()
 
 
 def _number(annotated: Annotated) -> list[Word]:

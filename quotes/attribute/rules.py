@@ -108,7 +108,7 @@ def _introduced_by(reading: Reading, words: Sequence[int]) -> Found | None:
         if head is not None and _is_noun(reading, head):
             return _found(reading, head, cue, "colon", 0.85)
     for head in reversed(words):
-        if reading.words[head].deprel in {"nsubj", "nsubj:pass"} and can_speak(reading, head):
+        if reading.words[head].deprel == "nsubj" and can_speak(reading, head):
             return _found(reading, head, reading.words[head].head, "colon", 0.75)
     return None
 

@@ -76,6 +76,7 @@ class Language:
     supposing_words: frozenset[str]
     common_words: frozenset[str]
     other_codes: frozenset[str] = _NOTHING
+    denying_verbs: frozenset[str] = _NOTHING
     capital_nouns: bool = False
     enclitics: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()

@@ -3,5 +3,5 @@
 from quotes.speakers.across import list_notes, merge_speakers
 from quotes.speakers.within import Named, name_speakers
 
-VERSION = "3"
+VERSION = "4"
 __all__ = ["VERSION", "Named", "list_notes", "merge_speakers", "name_speakers"]

@@ -248,7 +248,7 @@ class _Introduced:
             self._ending.setdefault(words[-1], []).append(name)
             self._starting.setdefault(words[0], []).append(name)
         self._seen: set[str] = set()
-        self._alone: dict[str, str] = {}
+        self._alone: dict[tuple[str, str | None], str] = {}
 
     def whole_name(self, name: Name) -> str:
         """Return the full name that `name` stands for, or the name itself; names come in their order."""
@@ -263,7 +263,8 @@ class _Introduced:
         if len(matches) == 1:
             self._seen.add(matches[0])
             if len(words) == 1:
-                self._alone.setdefault(bare, matches[0])
+                for called in {None, self._gender_told(name)}:
+                    self._alone.setdefault((bare, called), matches[0])
             return matches[0]
         return bare
 
@@ -285,17 +286,21 @@ class _Introduced:
         return matches or (self._starting.get(words[0], [])[:MOST_NAMESAKES] if len(words) == 1 else [])
 
     def _narrow(self, name: Name, bare: str, matches: list[str]) -> list[str]:
+        wanted = self._gender_told(name)
+        if wanted:
+            matches = [match for match in matches if wanted in (self._genders.of(match) or {wanted})]
+            fitting = [match for match in matches if self._genders.of(match)]
+            if len(fitting) == 1 or len(matches) == 1:
+                return fitting or matches
+        alone = self._alone.get((bare, wanted))
+        return [alone] if alone and alone in matches else [one for one in matches if one in self._seen]
+
+    def _gender_told(self, name: Name) -> str | None:
+        """Return the gender that a title before a name or in it tells."""
         before = self._text[max(0, name.start - 12) : name.start].split()[-1:]
-        wanted = title_gender(" ".join([*before, name.text]), self.language) or title_gender(
+        return title_gender(" ".join([*before, name.text]), self.language) or title_gender(
             name.text, self.language
         )
-        if wanted:
-            fitting = [match for match in matches if wanted in self._genders.of(match)]
-            if len(fitting) == 1:
-                return fitting
-        if bare in self._alone and self._alone[bare] in matches:
-            return [self._alone[bare]]
-        return [match for match in matches if match in self._seen]
 
 
 def _known(key: str, group: list[Name], roles: dict[Span, str], gender: set[str]) -> Known:

@@ -115,13 +115,11 @@ class Scene:
         alike = self._spelled.get(printed.casefold(), [])
         return alike[0] if len(alike) == 1 else None
 
-    def bearers(self, known: Known) -> list[str]:
-        """Return the full names that end in the lone surname `known` is called by, none for a full name."""
+    def bearers(self, known: Known) -> list[Known]:
+        """Return those whose full names end in the lone surname `known` is called by, none for others."""
         if known.kind != "person" or " " in known.name:
             return []
-        return [
-            one.name for one in self.people if " " in one.name and surname(one.name) == surname(known.name)
-        ]
+        return [one for one in self.people if " " in one.name and surname(one.name) == surname(known.name)]
 
     def bodies_before(self, offset: int, most: int) -> list[tuple[Known, Place]]:
         """Return the organisations named outside quotes in the `most` sentences before, and their places."""

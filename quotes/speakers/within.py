@@ -137,13 +137,22 @@ def pronoun_kind(scene: Scene, span: Span) -> str | None:
 
 
 def _resolve(scene: Scene, span: Span) -> Finding:
-    """Return who the mention at `span` is, or why that is not known."""
+    """Return who the mention at `span` is, or why that is not known; a surname of several is nobody's."""
+    finding, kind = _find(scene, span), pronoun_kind(scene, span)
+    bearers = scene.bearers(finding.known) if finding.known else []
+    if len(bearers) < 2:
+        return finding
+    fitting = [one for one in bearers if kind in {None, one.gender or kind}]
+    if len(fitting) == 1:
+        return replace(finding, known=fitting[0])
+    printed, names = scene.article.text[slice(*span)], sorted(one.name for one in fitting or bearers)
+    return Finding(None, f"“{printed}” could be {' or '.join(names[:2])}")
+
+
+def _find(scene: Scene, span: Span) -> Finding:
     named = named_at(scene, span)
     if named is not None:
         known, printed = named
-        bearers = sorted(scene.bearers(known))
-        if len(bearers) > 1:
-            return Finding(None, f"“{printed}” could be {' or '.join(bearers[:2])}")
         return Finding(known, "named in full" if printed == known.name else f"“{printed}” names {known.name}")
     kind = pronoun_kind(scene, span)
     if kind in {"male", "female"}:

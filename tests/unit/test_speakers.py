@@ -46,6 +46,14 @@ def resolve(text: str) -> tuple[list[str | None], Named]:
         ("“We waited,” two senior officials said.", ["two senior officials"]),
         ("“We waited,” the Harbour Council said.", ["Harbour Council"]),
         ("Ines Corrigan waved. A spokesman read a note. “We waited,” he said.", ["A spokesman"]),
+        (
+            "Maddern was late. Ana Maddern runs the ferry with Craig Maddern. “We waited,” Mr Maddern said.",
+            ["Craig Maddern"],
+        ),
+        (
+            "Ana Maddern met Craig Maddern. Maddern never married. “We waited,” she said.",
+            ["Ana Maddern"],
+        ),
     ],
 )
 def test_resolves_a_mention_within_the_article(text: str, names: list[str]) -> None:
@@ -58,6 +66,7 @@ def test_resolves_a_mention_within_the_article(text: str, names: list[str]) -> N
     [
         ("“We waited,” he said.", "follows nobody"),
         ("Ana Maddern and Bea Maddern run the ferry. “We waited,” she said.", "could be"),
+        ("Ana Maddern met Bea Maddern. Maddern never married. “We waited,” she said.", "could be"),
         ("The crew was late. “We waited,” they said.", "not resolved"),
     ],
 )
