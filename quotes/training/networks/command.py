@@ -187,7 +187,7 @@ def _learn_treebank(
 
     gold, kept_aside, known = [*read_treebank(treebank)], [*read_treebank(dev)], Vectors.load(vectors)
     more = [*read_treebank(silver)] if silver else []
-    course = Course(epochs or training.EPOCHS)
+    course = Course(epochs or training.EPOCHS, training.REMEMBER)
     torch.manual_seed(SEED)
     model = training.build([*gold, *more], known)
     lessons = Lessons(

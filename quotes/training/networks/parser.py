@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from quotes.models.nets.vectors import Vectors
     from quotes.training.networks.treebank import Parsed
 
-EPOCHS, GOLD_ALONE, RATE = 15, 7, 3e-3
+EPOCHS, GOLD_ALONE, RATE, REMEMBER = 20, 7, 3e-3, 0.9995
 WORDS_AT_ONCE = 3_000
 UNKNOWN_SHARE = 0.15
 CONFIG = {
-    "hidden_dim": 224, "num_layers": 2, "word_emb_dim": 64, "tag_emb_dim": 0, "use_upos": False,
+    "hidden_dim": 256, "num_layers": 2, "word_emb_dim": 64, "tag_emb_dim": 0, "use_upos": False,
     "use_xpos": False, "use_ufeats": False, "char": True, "charlm": False, "char_emb_dim": 32,
     "char_hidden_dim": 96, "char_num_layers": 1, "char_rec_dropout": 0, "transformed_dim": 100,
     "deep_biaff_hidden_dim": 96, "deep_biaff_output_dim": 160, "dropout": 0.33, "rec_dropout": 0,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quotes.models.nets.vectors import Vectors
     from quotes.training.networks.treebank import Parsed
 
-EPOCHS, GOLD_ALONE, RATE = 6, 1, 2e-3
+EPOCHS, GOLD_ALONE, RATE, REMEMBER = 6, 1, 2e-3, 0.998
 UNKNOWN_SHARE = 0.15
 CONFIG = {
     "hidden_dim": 160, "num_layers": 1, "word_emb_dim": 64, "tag_emb_dim": 0, "char": True, "charlm": False,
