@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from quotes.attribute.attributing import Attributing
 from quotes.attribute.candidates import NEARBY, Proposal
-from quotes.attribute.clauses import is_denied, is_disowned, is_strong, list_joined
+from quotes.attribute.clauses import is_denied, is_disowned, is_strong
 from quotes.attribute.kinds import find_kind
+from quotes.attribute.mention import list_joined
 from quotes.attribute.ranker import Ranker, load_ranker
+from quotes.attribute.relayed import pass_on
 from quotes.attribute.rules import RULE_NAMES as RULES_OF_SPEECH
 from quotes.attribute.rules import Earlier, Found
 from quotes.attribute.transcript import attribute_turns, is_unmarked
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from quotes.attribute.place import Place
     from quotes.attribute.reading import Reading
 
-VERSION = "4"  # of the rules and of the ranker that ships: tests/unit/test_ranker.py pins them together
+VERSION = "5"  # of the rules and of the ranker that ships: tests/unit/test_ranker.py pins them together
 LEAST_LIKELY = {"sentence": 0.5, "fragment": 0.4}  # below it nobody is named
 LEAST_CONSIDERED, MOST_CONSIDERED = 0.02, 3
 _CLAUSES = frozenset({"clause before", "clause after", "governing verb"})
@@ -77,7 +79,8 @@ def _attribute_one(
         return Attribution(quote.id, reason=f"a {kind}, not speech", kind=kind)
     proposals, evidence = attributing.weigh(place, without)
     likely = ranker.rank(evidence)[1:] if ranker else _trust_first(proposals)
-    best_first = sorted(zip(likely, proposals, strict=True), key=lambda pair: -pair[0])
+    weighed = pass_on(attributing.reading, place, likely, proposals)
+    best_first = sorted(zip(weighed, proposals, strict=True), key=lambda pair: -pair[0])
     chosen = best_first[0][1] if best_first and best_first[0][0] >= LEAST_LIKELY[quote.kind] else None
     denied = chosen is not None and _is_denied(attributing.reading, place, chosen)
     named = None if denied else chosen

@@ -6,15 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.attribute.clauses import (
-    can_speak,
-    is_cue,
-    is_person,
-    is_strong,
-    name_mention,
-    passes_on,
-    subject_of,
-)
+from quotes.attribute.clauses import can_speak, is_cue, is_person, is_strong, passes_on, subject_of
+from quotes.attribute.mention import name_mention
 from quotes.attribute.reading import once_a_word
 
 if TYPE_CHECKING:

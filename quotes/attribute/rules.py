@@ -11,14 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.attribute.clauses import (
-    can_speak,
-    is_cue,
-    is_person,
-    is_strong,
-    name_mention,
-    subject_of,
-)
+from quotes.attribute.clauses import can_speak, is_cue, is_person, is_strong, subject_of
+from quotes.attribute.mention import name_mention
 from quotes.attribute.place import Place
 from quotes.attribute.reading import Reading
 

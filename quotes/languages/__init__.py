@@ -77,6 +77,8 @@ class Language:
     common_words: frozenset[str]
     other_codes: frozenset[str] = _NOTHING
     denying_verbs: frozenset[str] = _NOTHING
+    describing_verbs: frozenset[str] = _NOTHING
+    doubting_verbs: frozenset[str] = _NOTHING
     capital_nouns: bool = False
     enclitics: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()

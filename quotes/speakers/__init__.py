@@ -3,5 +3,5 @@
 from quotes.speakers.across import list_notes, merge_speakers
 from quotes.speakers.within import Named, name_speakers
 
-VERSION = "4"
+VERSION = "5"
 __all__ = ["VERSION", "Named", "list_notes", "merge_speakers", "name_speakers"]

@@ -149,7 +149,8 @@ def described_subjects(scene: Scene, end: int) -> Iterator[tuple[Span, str | Non
                 continue
             below = [t for t in sentence.tokens[:index] if t.head == index and t.deprel != "punct"]
             in_clause = token.head >= 0 and sentence.tokens[token.head].deprel == "acl:relcl"
-            if in_clause or any(t.upos == "PRON" and t.text.casefold() == "whose" for t in below):
+            of_whose = any(t.upos == "PRON" and t.text.casefold() == "whose" for t in below)
+            if not below or in_clause or of_whose:  # a bare noun is a title or a headline's
                 continue
             start = min([token.start, *(t.start for t in below)])
             yield (start, token.end), word_gender(token.text.casefold(), scene.language)
