@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same statement may be described otherwise."""
 _LABEL_LENGTH = 140
 

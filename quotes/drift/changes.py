@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quotes.drift import english
 from quotes.drift.edits import Edit, find_edits
 from quotes.drift.flags import find_flag
-from quotes.drift.marks import find_mark_changes
+from quotes.drift.marks import find_mark_changes, find_sign_changes
 from quotes.drift.negation import weigh_turning
 from quotes.drift.numbers import write_values
 from quotes.drift.passages import Passage
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "Printing", "compare", "read_printing"]
 
 _BALANCE_REACH = 3
+_REWORDED_REACH = 8
 _HEDGING_MODALS = frozenset({"may", "might", "could"})
 
 
@@ -46,12 +47,34 @@ def compare(reference: Printing, other: Printing) -> list[Difference]:
     )
     whole = list(_join_compounds(edits, reference, other))
     differences = [_describe(Passage(edit, reference, other)) for edit in whole]
-    differences += _compare_marks(whole, reference, other)
-    return _unflag_reworded(_unflag_balanced(sorted(differences, key=_by_place)))
+    signs = _compare_signs(whole, reference, other)
+    differences += signs
+    differences += [
+        mark
+        for mark in _compare_marks(whole, reference, other)
+        if not any(_covers(mark, sign) for sign in signs)
+    ]
+    return _unflag_reworded(_unflag_balanced(sorted(differences, key=_by_place), reference))
 
 
 def _by_place(difference: Difference) -> tuple[int, int, int]:
     return difference.edit.start, difference.edit.end, difference.edit.other_start
+
+
+def _compare_signs(edits: Sequence[Edit], reference: Printing, other: Printing) -> list[Difference]:
+    """Return the differences in what makes the same figures another value, among the words that both have."""
+    if not any(key[0].isdigit() for key in reference.keys):
+        return []
+    gone = {place for edit in edits for place in range(edit.start, edit.end)}
+    come = {place for edit in edits for place in range(edit.other_start, edit.other_end)}
+    kept = (place for place in range(len(reference.keys)) if place not in gone)
+    other_kept = (place for place in range(len(other.keys)) if place not in come)
+    found = find_sign_changes(reference, other, zip(kept, other_kept, strict=True))
+    return [Difference(edit, change, editorial=False) for edit, change in found]
+
+
+def _covers(wide: Difference, narrow: Difference) -> bool:
+    return wide.edit.start <= narrow.edit.start < wide.edit.end
 
 
 def _compare_marks(edits: Sequence[Edit], reference: Printing, other: Printing) -> list[Difference]:
@@ -95,29 +118,32 @@ def _are_joined(place: int, other_place: int, reference: Printing, other: Printi
     return reference.is_compound(place) and other.is_compound(other_place)
 
 
-def _unflag_balanced(differences: list[Difference]) -> list[Difference]:
+def _unflag_balanced(differences: list[Difference], reference: Printing) -> list[Difference]:
     """Return the differences without negation flags that make up for each other (not … any, … none)."""
     turned = [d for d in differences if d.change.meaning_flag == "negation" and d.edit.place == "middle"]
     if len(turned) < 2 or turned[-1].edit.start - turned[0].edit.end > _BALANCE_REACH:
         return differences
+    first, last = turned[0].edit.start, turned[-1].edit.start
+    if any(reference.opens(place) for place in range(first + 1, last + 1)):
+        return differences  # each denies a sentence of its own
     if sum(weigh_turning(*_read_words(d.change)) for d in turned):
         return differences
     return [_unflag(d) if d in turned else d for d in differences]
 
 
 def _unflag_reworded(differences: list[Difference]) -> list[Difference]:
-    """Return the differences without the flags of a hedge and of the modal that says it now ("may")."""
-    if not any(d.change.meaning_flag == "hedge" for d in differences):
-        return differences
+    """Return the differences without the flags of a hedge and of a modal near it that says it now ("may")."""
+    hedges = [d for d in differences if d.change.meaning_flag == "hedge"]
     said = [d for d in differences if d.change.op != "move" and _list_come(d.change) & _HEDGING_MODALS]
-    if not said:
-        return differences
-    return [
-        _unflag(d)
-        if d.change.meaning_flag == "hedge" or (d in said and d.change.meaning_flag == "modality")
-        else d
-        for d in differences
-    ]
+    pairs = [(hedge, modal) for hedge in hedges for modal in said if _are_near(hedge, modal)]
+    reworded = [hedge for hedge, _ in pairs]
+    reworded += [modal for _, modal in pairs if modal.change.meaning_flag == "modality"]
+    return [_unflag(d) if d in reworded else d for d in differences]
+
+
+def _are_near(one: Difference, other: Difference) -> bool:
+    first, last = sorted((one.edit, other.edit), key=lambda edit: edit.start)
+    return last.start - first.end <= _REWORDED_REACH
 
 
 def _list_come(change: Change) -> set[str]:

@@ -8,8 +8,10 @@ from quotes.drift import clauses, english
 from quotes.drift.hedges import find_hedges, is_clause
 from quotes.drift.modality import find_shift
 from quotes.drift.negation import count_denials, find_denial, find_turning, is_moved_denial
+from quotes.drift.numbers import is_number
 from quotes.drift.passages import Flag, Passage
 from quotes.drift.quantities import flag_lost_bound, flag_quantity
+from quotes.models.name_words import load_name_words
 from quotes.models.word_information import load_bits
 from quotes.text.alignments import Indel
 from quotes.text.normal import FUNCTION_WORDS
@@ -44,8 +46,10 @@ def find_flag(kind: str, passage: Passage) -> Flag | None:
 
 
 def _flag_moved(passage: Passage) -> Flag | None:
-    """Flag a denial that moved by itself and denies something else now."""
+    """Flag a denial that moved by itself and denies something else now, and numbers that changed places."""
     edit = passage.edit
+    if passage.keys and all(is_number(key) for key in passage.keys):
+        return _flag_words("number", passage.reference, (edit.start, edit.end))
     if len(passage.keys) > 1 or not count_denials(passage.keys):
         return None
     moved = is_moved_denial(passage.reference, edit.start, passage.other, edit.other_start)
@@ -160,6 +164,7 @@ def _flag_name(passage: Passage) -> Flag | None:
     if _begins(one, other, initials) or _begins(other, one, initials[::-1]):
         return None
     opens = passage.before[0].opens or passage.after[0].opens
+    opens = opens and not load_name_words().issuperset((one[0], other[0]))
     if opens and Indel.normalized_similarity(one[0], other[0]) >= _SAME_NAME:
         return None  # a rare word with a capital may be no name: here it may be one word, spelt in two ways
     return passage.flag("name", one, other)
@@ -173,12 +178,17 @@ def _begins(short: Sequence[str], full: Sequence[str], initials: tuple[str, str]
     return all(len(a) == _ADJECTIVE_STEM and a == b for a, b in stems)
 
 
+def _is_common(key: str) -> bool:
+    """Say whether a word that opens a sentence would have a capital anyway."""
+    return key in load_bits() and key not in load_name_words()
+
+
 def _find_names(words: Sequence[Word]) -> list[str]:
     return [
         word.key
         for word in words
         if word.text[:1].isupper()
-        and not (word.opens and word.key in load_bits())
+        and not (word.opens and _is_common(word.key))
         and word.key not in FUNCTION_WORDS - {"may"}
         and not english.is_title(word.key)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quotes.drift.alignment import Edit
@@ -9,11 +10,15 @@ from quotes.records import Change
 from quotes.text.normal import normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from quotes.drift.printings import Printing
 
+_VALUE_SIGN = re.compile(r"(?:(?<=[\s(])[-−–.]|[$£€¥₹])\Z")  # right before a number
 _SIGNS = ("&", "%")
+_CURRENCIES = frozenset("$£€¥₹")
+_QUOTE_MARKS = "\"'“”‘’"
+_ONE_MINUS = str.maketrans("−–", "--")
 _NO_BRACKETS = str.maketrans("", "", "[]")
 
 
@@ -40,6 +45,31 @@ def _name_kind(one: str, other: str) -> str:
     """Return "spelling" for another capital or a sign for a word, "punctuation" for marks within a word."""
     same_letters = one.casefold() == other.casefold()
     return "spelling" if same_letters or one in _SIGNS or other in _SIGNS else "punctuation"
+
+
+def find_sign_changes(
+    reference: Printing, other: Printing, shared: Iterable[tuple[int, int]]
+) -> Iterator[tuple[Edit, Change]]:
+    """Return where numbers of the same figures are of another value: −5 for 5, .6 for 6, £5 for $5.
+
+    `shared` are the places of the words that both have.
+    """
+    for place, moved in shared:
+        if reference.keys[place][:1].isdigit():
+            one, two = _find_sign(reference, place), _find_sign(other, moved)
+            in_words = "" in (one, two) and {one, two} & _CURRENCIES  # $5 million, 5 million dollars
+            if one != two and not in_words:
+                before, after = one + reference.words[place].text, two + other.words[moved].text
+                flag = f"{before} → {after}"
+                change = Change("replace", before, after, "substitution", "number", flag)
+                yield Edit(place, place + 1, moved, moved + 1), change
+
+
+def _find_sign(printing: Printing, place: int) -> str:
+    found = _VALUE_SIGN.search(
+        printing.marks[place] if place else f" {printing.marks[place].lstrip(_QUOTE_MARKS)}"
+    )
+    return found.group().translate(_ONE_MINUS) if found else ""
 
 
 def _differ(one: str, other: str) -> bool:

@@ -38,9 +38,18 @@ _WITH_DENIAL = list_words("""
 # What stands between a denial and the clause it denies: "I do not think that", "it is not true that".
 _LINKS = frozenset({"that", "if", "whether"})
 _COMPLEMENTED = list_words("""
-    think believe know say saying mean expect claim claiming suggest suggesting true sure certain convinced
-    clear case
+    think thought believe believed know knew say said saying mean meant expect expected claim claimed claiming
+    suggest suggested suggesting argue argued agree agreed accept admit promise promised true sure certain
+    convinced clear case
     """)
+# What is said to be one of these is not so: "it is a lie that".
+_FALSEHOODS = list_words("lie lies myth fiction nonsense rubbish fantasy false untrue wrong")
+# Where these are denied, so is what they come with: "not going to", "no intention of", "never agreed to".
+_AIMS = list_words("""
+    going want wants wanted plan plans planning intend intends intended intention intentions agree agreed able
+    willing ready prepared wish wishes need reason desire right power mean meant try trying seek seeking
+    """)
+_UNABLE = frozenset({"unable", "unwilling", "unlikely", "impossible"})
 # "no evidence that" denies what follows, "no doubt that" does not.
 _NO_DENIALS = frozenset({"doubt", "question", "secret", "surprise", "wonder", "mistake", "denying"})
 _NOUN_MARKERS = frozenset({"a", "any", "the", "no", "some", "without"})
@@ -150,6 +159,9 @@ def find_denial(printing: Printing, end: int) -> tuple[int, int] | None:
         return None
     start, keys = printing.find_sentence(end), printing.keys
     place = end - 1
+    governing = _find_governing(printing, start, place)
+    if governing is not None:
+        return (governing, end)
     if place > start and keys[place] in _LINKS:
         place -= 1
         if place > start and keys[place - 1] == "no":
@@ -160,6 +172,20 @@ def find_denial(printing: Printing, end: int) -> tuple[int, int] | None:
     if before and keys[place].removesuffix("s") in _COMPLEMENTED:
         place -= 1
     return (place, end) if place >= start and _denies(printing, place) else None
+
+
+def _find_governing(printing: Printing, start: int, link: int) -> int | None:
+    """Return where a denial that ends with the word at `link` begins ("refuse to", "a lie that")."""
+    keys = printing.keys
+    if link - 1 < start:
+        return None
+    last, before = keys[link - 1], keys[link - 2] if link - 2 >= start else ""
+    denied = bool(before) and _denies(printing, link - 2)
+    if keys[link] == "that" and last in _FALSEHOODS:
+        return None if count_denials(keys[start : link - 1]) else link - 1
+    if _FAILING.get(last) == keys[link] or (keys[link] == "to" and last in _UNABLE):
+        return None if denied else link - 1
+    return link - 2 if denied and keys[link] in ("to", "of") and last in _AIMS else None
 
 
 def _denies(printing: Printing, place: int) -> bool:

@@ -21,6 +21,8 @@ from quotes.drift import (
     numbers,
     shorten,
 )
+from quotes.models.name_words import find_names, load_name_words
+from quotes.models.word_information import load_bits
 from quotes.records import Printed
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "drift.json").read_text(encoding="utf-8"))
@@ -248,3 +250,14 @@ def test_thousands_of_wordings_are_bounded():
 )
 def test_labels_are_cut_at_words(text, length, expected):
     assert shorten(text, length) == expected
+
+
+def test_name_words_have_a_capital_within_sentences():
+    lines = ["On Monday the market was closed, and on Tuesday it was not."] * 5
+    lines += ["The Market Was Closed On Every Single Monday Of The Year"]
+    assert find_names(lines, ["market", "monday", "on", "tuesday", "year"]) == ["monday", "tuesday"]
+
+
+def test_name_words_are_installed():
+    assert {"monday", "russia"} <= load_name_words() <= load_bits().keys()
+    assert load_name_words().isdisjoint({"may", "council", "the"})

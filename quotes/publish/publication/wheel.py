@@ -24,6 +24,8 @@ _ALONE = (
     "__init__.py",
     "errors.py",
     "records.py",
+    "models/name_words.py",
+    "models/name_words.tsv",
     "models/word_information.py",
     "models/word_information.tsv",
 )
