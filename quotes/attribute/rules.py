@@ -103,7 +103,19 @@ def _introduced_by(reading: Reading, words: Sequence[int]) -> Found | None:
             return _found(reading, head, cue, "colon", 0.85)
     for head in reversed(words):
         if reading.words[head].deprel == "nsubj" and can_speak(reading, head):
+            if reading.words[reading.words[head].head].lemma in reading.language.receiving_verbs:
+                return _sender(reading, reading.words[head].head)
             return _found(reading, head, reading.words[head].head, "colon", 0.75)
+    return None
+
+
+def _sender(reading: Reading, verb: int) -> Found | None:
+    """She received a text from [her boss]: “Q.”"""
+    sent = [child for thing in reading.children(verb, "obj") for child in reading.children(thing, "nmod")]
+    for child in (*reading.children(verb, "obl"), *sent):
+        cases = {reading.words[i].form for i in reading.children(child, "case")}
+        if "from" in cases and can_speak(reading, child):
+            return _found(reading, child, verb, "colon", 0.75)
     return None
 
 

@@ -79,6 +79,7 @@ class Language:
     denying_verbs: frozenset[str] = _NOTHING
     describing_verbs: frozenset[str] = _NOTHING
     doubting_verbs: frozenset[str] = _NOTHING
+    receiving_verbs: frozenset[str] = _NOTHING
     capital_nouns: bool = False
     enclitics: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()

@@ -1,11 +1,13 @@
 """Quotes that are told apart before attribution: those within another quote, and those in captions.
 
 The speaker of a quote within a quote is the one whom the outer quote's own words name (“Ann Roe told me,
-‘Go home.’”). A pronoun there is nobody: whom the speaker means, the article does not tell.
+‘Go home.’”); “I” is the speaker of the outer one. Another pronoun there is nobody: whom the speaker means,
+the article does not tell.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.languages import LANGUAGES
@@ -14,11 +16,12 @@ from quotes.records import Attribution, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from quotes.records import Article, Quote
+    from quotes.records import Article, Quote, Span
 
     Attribute = Callable[[tuple[Paragraph, ...], tuple[Quote, ...]], tuple[Attribution, ...]]
 
 CAPTION = "caption"
+FIRST_PERSON = "first person"  # the rule
 
 
 def attribute_levels(
@@ -36,22 +39,25 @@ def attribute_levels(
     words = tuple(Paragraph(*span) for holder in dict.fromkeys(held.values()) for span in holder.spans)
     for one in attribute(words, inner) if inner else ():
         holder = held[one.quote_id]
-        named = _is_named_in(article, holder, one)
-        found[one.quote_id] = one if named else _leave_open(article, one, found.get(holder.id))
+        found[one.quote_id] = _decide(article, holder, found.get(holder.id), one)
     return tuple(found.get(quote.id) or _name_caption(quote) for quote in quotes)
 
 
-def _is_named_in(article: Article, holder: Quote, found: Attribution) -> bool:
-    """Whether the words of `holder` themselves name who said the quote within it."""
+def _decide(article: Article, holder: Quote, outer: Attribution | None, inner: Attribution) -> Attribution:
+    """Return the attribution of a quote within `holder` where the words of that one report who said it."""
     language = LANGUAGES.get(article.language)
-    if found.speaker is None or found.cue is None or language is None:
-        return False
-    if article.text[slice(*found.speaker)].casefold() in language.pronouns:
-        return False
-    return all(
-        any(start <= place[0] and place[1] <= end for start, end in holder.spans)
-        for place in (found.speaker, found.cue)
-    )
+    if inner.speaker and language and _covers(holder, inner.speaker) and _covers(holder, inner.cue):
+        printed = article.text[slice(*inner.speaker)].casefold()
+        if printed == "i" and outer and outer.speaker:
+            sure = min(inner.confidence or 0.0, outer.confidence or 0.0)
+            return replace(inner, speaker=outer.speaker, rule=FIRST_PERSON, confidence=sure)
+        if printed not in language.pronouns:
+            return inner
+    return _leave_open(article, inner, outer)
+
+
+def _covers(holder: Quote, words: Span | None) -> bool:
+    return words is not None and any(start <= words[0] and words[1] <= end for start, end in holder.spans)
 
 
 def _leave_open(article: Article, inner: Attribution, outer: Attribution | None) -> Attribution:

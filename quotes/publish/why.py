@@ -65,6 +65,11 @@ RULES: Mapping[str, Rule] = {
         "Its paragraph is nothing but the quote, and the paragraph before ends in a report",
         _SUBJECT,
     ),
+    "first person": Rule(
+        "“I” in the quote around it",
+        "In the quote around it the speaker reports words of his or her own",
+        "“{cue}” in the words of “{speaker}”",
+    ),
     "nearby": Rule(
         "named nearby",
         "Nothing near the quote reports it; of all who are named around it this one is likeliest",

@@ -27,6 +27,7 @@ _ANY_BODY = frozenset(
     | {"organisation", "organization", "outlet", "paper", "site", "station", "watchdog", "website"}
 )
 _SENTENCES_BACK = 3
+_MAIN = frozenset({"root", "parataxis", "conj"})
 
 
 def resolve_description(scene: Scene, span: Span) -> Finding:
@@ -121,11 +122,35 @@ def resolve_thing(scene: Scene, span: Span) -> Finding:
     telling = [k for k, at in scene.bodies_before(span[0], 1) if at.is_subject and at.verb in cues]
     if telling:
         return Finding(telling[-1], f"“{printed}”: the body that speaks in the sentence before", LIKELY)
+    subject = _last_body_subject(scene, span[0])
+    if subject is not None and (speaker is None or speaker.start < subject[0]):
+        named = [known for _, known in scene.names_in(subject) if known.kind == "organisation"]
+        found = named[-1] if named else resolve_description(scene, subject).known
+        return Finding(found, f"“{printed}”: the body that the sentence before is about", LIKELY)
     if speaker is None or speaker.known.kind != "organisation":
         return Finding(None, f"pronoun “{printed}” follows no body that spoke")
     if scene.paragraph_at(span[0]) - speaker.paragraph > 1:
         return Finding(None, f"pronoun “{printed}” is too far from the body that spoke last")
     return Finding(speaker.known, f"“{printed}”: the body that spoke just before", LIKELY)
+
+
+def _last_body_subject(scene: Scene, offset: int) -> Span | None:
+    """The body, named or not, that is the subject of the last sentence before `offset` that is told."""
+    told = [s for s in scene.sentences_to(offset)[-_SENTENCES_BACK:] if not scene.is_quoted(s.start + 1)]
+    for sentence in reversed(told):
+        tokens = sentence.tokens
+        for index, token in enumerate(tokens):
+            if token.end > offset or not token.deprel.startswith("nsubj") or scene.is_quoted(token.start):
+                continue
+            if token.head < 0 or tokens[token.head].deprel not in _MAIN:
+                continue
+            named = any(known.kind == "organisation" for _, known in scene.names_in((token.start, token.end)))
+            if named or token.text.casefold() in scene.language.body_nouns:
+                below = [t.start for t in tokens[:index] if t.head == index and t.deprel != "punct"]
+                return min([token.start, *below]), token.end
+            if token.upos != "PRON":
+                return None
+    return None
 
 
 def _head_words(phrase: str) -> list[str]:
@@ -142,7 +167,7 @@ def described_subjects(scene: Scene, end: int) -> Iterator[tuple[Span, str | Non
     """
     for sentence in scene.sentences_to(end):
         for index, token in enumerate(sentence.tokens):
-            if token.xpos != "NN" or not token.deprel.startswith("nsubj"):
+            if token.xpos != "NN" or not token.deprel.startswith(("nsubj", "obl:agent")):
                 continue
             is_person = token.text.casefold() in scene.language.person_nouns
             if not is_person or _is_named(scene, sentence, index):

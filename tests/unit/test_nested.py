@@ -49,6 +49,25 @@ def test_a_quote_within_a_quote_has_the_speaker_whom_the_outer_words_name() -> N
     assert (caption.speaker, caption.kind) == (None, "caption")
 
 
+def test_i_within_a_quote_is_its_speaker() -> None:
+    text = "“I told him, ‘Go home,’ and he said nothing,” said Mara Lind.\n"
+    article, lines = Article("a", "Outlet", text, "a.txt"), paragraphs(text)
+    quotes = find_quotes(article, lines)
+
+    def told(_: tuple[Paragraph, ...], some: tuple[Quote, ...]) -> tuple[Attribution, ...]:
+        says = {None: ("Mara Lind", "said Mara", 0.9)}
+        who = [says.get(quote.inside, ("I", "told", 0.95)) for quote in some]
+        places = [(text.index(speaker), text.index(cue), speaker, cue, sure) for speaker, cue, sure in who]
+        return tuple(
+            Attribution(quote.id, (at, at + len(speaker)), (by, by + len(cue)), "clause before", sure)
+            for quote, (at, by, speaker, cue, sure) in zip(some, places, strict=True)
+        )
+
+    outer, inner = attribute_levels(article, lines, quotes, told)
+    assert (inner.speaker, inner.rule, inner.confidence) == (outer.speaker, "first person", 0.9)
+    assert text[slice(*inner.cue or ())] == "told"
+
+
 def test_levels_and_what_is_no_speech_are_printed_apart() -> None:
     line = describe_article(analyse())
     (outer,) = line["quotes"]
