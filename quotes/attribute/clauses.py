@@ -125,6 +125,8 @@ def _subject_from_above(reading: Reading, cue: int) -> int | None:
             break
         is_predicate = reading.words[above].upos in _PREDICATES
         found = _grammatical_subject(reading, above) if is_predicate else None
+        if found is not None and reading.words[cue].deprel == "xcomp" and is_person(reading, found):
+            return found if nearest is None else nearest
         if found is not None and (nearest is None or is_strong(reading, above)):
             nearest = found
             if is_strong(reading, above):

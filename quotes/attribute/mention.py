@@ -63,9 +63,25 @@ def _name_span(reading: Reading, head: int) -> Span | None:
     if own and own.kind == "PER":
         return own.start, own.end
     person = _name_set_off(reading, head) or _person_below(reading, head) or _other_subject(reading, head)
-    if person or not own or own.kind == "MISC":
+    if person:
         return person
-    return own.start, own.end
+    if own:
+        return (own.start, own.end) if own.kind != "MISC" else None
+    return _body_set_off(reading, head)
+
+
+def _body_set_off(reading: Reading, head: int) -> Span | None:
+    """The name in “the plant’s operator, [Voss Ltd], said”."""
+    for child in reading.children(head, "appos"):
+        name = reading.name_at(child)
+        if name and name.kind == "ORG":
+            words = reading.between(name.start, name.end)
+            edges = (words.start - 1, words.stop)
+            if edges[0] == head + 1 and all(
+                i < len(reading.words) and reading.words[i].text == "," for i in edges
+            ):
+                return name.start, name.end
+    return None
 
 
 def _person_beside(reading: Reading, head: int) -> Span | None:
@@ -113,14 +129,19 @@ def _name_set_off(reading: Reading, head: int) -> Span | None:
         word = reading.words[index]
         if word.text == ",":
             name = reading.name_at(index + 1)
-            if not name or name.kind != "PER" or reading.quoted[index + 1]:
+            is_another = is_person(reading, index - 1) and reading.words[index - 1].xpos == "NN"
+            if (
+                not name
+                or name.kind != "PER"
+                or reading.quoted[index + 1]
+                or (is_another and index - 1 > head)
+            ):
                 return None
             last = reading.between(name.start, name.end)[-1]
             following = reading.words[last + 1] if last + 1 < len(reading.words) else None
             closed = following is not None and (following.text == "," or is_strong(reading, last + 1))
             return (name.start, name.end) if closed else None
-        is_another = is_person(reading, index) and word.xpos != "NNS"
-        if word.upos not in _IN_ROLE or reading.quoted[index] or is_another:
+        if word.upos not in _IN_ROLE or reading.quoted[index]:
             return None
     return None
 
