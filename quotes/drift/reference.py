@@ -3,7 +3,8 @@
 The rule: an official transcript's wording, whatever its date; else the most complete of the wordings printed
 on the earliest known day, or of all where no day is known. What an outlet altered to later that day was not
 yet printed then; of a transcript the corrected wording counts. Of several the one with the most words is
-taken, then the one that most quotes print, then the first by text.
+taken, then the one that most quotes print, then the first by text. A fragment that several wordings hold with
+words beyond it would hide what tells these apart: the rule is then asked of them alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from quotes.records import Printed
 
 _DAY = len("2026-03-04")
+_LEAST_FULLER = 2  # wordings that would have only a fragment in common with the reference
+_LEAST_MORE = 3  # words
 
 
 def find_reference(drafts: Sequence[Draft]) -> tuple[Draft, str]:
@@ -32,6 +35,19 @@ def find_reference(drafts: Sequence[Draft]) -> tuple[Draft, str]:
         )
     if len(drafts) == 1:
         return drafts[0], "the only wording"
+    reference, basis = _find_first(drafts)
+    fuller = [draft for draft in drafts if _prints_more(draft.printing.keys, reference.printing.keys)]
+    if len(fuller) < _LEAST_FULLER:
+        return reference, basis
+    return _find_first(fuller)[0], f"the first of {len(fuller)} wordings that print more than the earliest"
+
+
+def _prints_more(keys: Sequence[str], part: Sequence[str]) -> bool:
+    """Say whether a wording has all words of `part` in one stretch, and more."""
+    return len(keys) >= len(part) + _LEAST_MORE and f" {' '.join(part)} " in f" {' '.join(keys)} "
+
+
+def _find_first(drafts: Sequence[Draft]) -> tuple[Draft, str]:
     days = [(draft, day) for draft in drafts if (day := read_days(draft.first.published))]
     earliest = min((last for _, (_, last) in days), default=None)
     first = [draft for draft, (start, _) in days if earliest is not None and start <= earliest] or drafts

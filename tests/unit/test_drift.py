@@ -252,6 +252,18 @@ def test_labels_are_cut_at_words(text, length, expected):
     assert shorten(text, length) == expected
 
 
+def test_a_fragment_that_several_print_in_full_hides_nothing():
+    printed = ("will not wait", "We will not wait for the summer.", "We will not wait for the winter.")
+    quotes = [Printed(str(day), text, published=f"2026-01-0{day}") for day, text in enumerate(printed, 1)]
+    described = describe(quotes)
+    assert described.reference_basis == "the first of 2 wordings that print more than the earliest"
+    fragment, first, second = described.wordings
+    assert (fragment.change_kind, first.is_reference, second.change_kind) == ("shortened", True, "reworded")
+    assert [change.words_before for change in second.changes] == ["summer"]
+    alone = describe(quotes[:2])
+    assert (alone.wordings[0].is_reference, alone.reference_basis) == (True, "printed first")
+
+
 def test_name_words_have_a_capital_within_sentences():
     lines = ["On Monday the market was closed, and on Tuesday it was not."] * 5
     lines += ["The Market Was Closed On Every Single Monday Of The Year"]
