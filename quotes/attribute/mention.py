@@ -10,7 +10,7 @@ from quotes.attribute.reading import once_a_word
 
 if TYPE_CHECKING:
     from quotes.attribute.reading import Reading
-    from quotes.records import Span
+    from quotes.records import Name, Span
 
 LONGEST_MENTION = 14
 LONGEST_TITLE = 2  # words before a name
@@ -74,14 +74,18 @@ def _body_set_off(reading: Reading, head: int) -> Span | None:
     """The name in “the plant’s operator, [Voss Ltd], said”."""
     for child in reading.children(head, "appos"):
         name = reading.name_at(child)
-        if name and name.kind == "ORG":
-            words = reading.between(name.start, name.end)
-            edges = (words.start - 1, words.stop)
-            if edges[0] == head + 1 and all(
-                i < len(reading.words) and reading.words[i].text == "," for i in edges
-            ):
-                return name.start, name.end
+        if name and name.kind == "ORG" and name is reading.name_at(head + 2) and _is_set_off(reading, name):
+            return name.start, name.end
     return None
+
+
+def _is_set_off(reading: Reading, name: Name) -> bool:
+    """Whether a comma stands before a name outside quotes, and a comma or a reporting verb behind it."""
+    words = reading.between(name.start, name.end)
+    if words.stop >= len(reading.words) or reading.quoted[words.start]:
+        return False
+    closed = reading.words[words.stop].text == "," or is_strong(reading, words.stop)
+    return closed and reading.words[words.start - 1].text == ","
 
 
 def _person_beside(reading: Reading, head: int) -> Span | None:
@@ -125,25 +129,12 @@ def _name_set_off(reading: Reading, head: int) -> Span | None:
     """The name in “a spokesman for the airline, [Col Roe], said”; after “the mayor” it may be hers."""
     if reading.words[head].form not in reading.language.person_nouns:
         return None
-    for index in range(head + 1, min(head + LONGEST_MENTION, len(reading.words) - 2)):
-        word = reading.words[index]
-        if word.text == ",":
-            name = reading.name_at(index + 1)
-            is_another = is_person(reading, index - 1) and reading.words[index - 1].xpos == "NN"
-            if (
-                not name
-                or name.kind != "PER"
-                or reading.quoted[index + 1]
-                or (is_another and index - 1 > head)
-            ):
-                return None
-            last = reading.between(name.start, name.end)[-1]
-            following = reading.words[last + 1] if last + 1 < len(reading.words) else None
-            closed = following is not None and (following.text == "," or is_strong(reading, last + 1))
-            return (name.start, name.end) if closed else None
-        if word.upos not in _IN_ROLE or reading.quoted[index]:
-            return None
-    return None
+    reach = range(head + 1, min(head + LONGEST_MENTION, len(reading.words)))
+    comma = next((i for i in reach if reading.words[i].upos not in _IN_ROLE or reading.quoted[i]), head)
+    of_another = is_person(reading, comma - 1) and reading.words[comma - 1].xpos == "NN" and comma - 1 > head
+    name = reading.name_at(comma + 1)
+    is_own = name is not None and name.kind == "PER" and _is_set_off(reading, name) and not of_another
+    return (name.start, name.end) if name and is_own else None
 
 
 def _person_below(reading: Reading, head: int) -> Span | None:
