@@ -11,9 +11,9 @@ from quotes.speakers.pronouns import Finding, choose, resolve_pronoun
 from quotes.speakers.titles import QUALIFIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from quotes.records import Sentence, Span
+    from quotes.records import Sentence, Span, Token
     from quotes.speakers.scene import Scene
 
 _DEFINITE = frozenset({"the", "his", "her", "their", "its"})
@@ -27,6 +27,7 @@ _ANY_BODY = frozenset(
     | {"organisation", "organization", "outlet", "paper", "site", "station", "watchdog", "website"}
 )
 _SENTENCES_BACK = 3
+_LONGEST_LINK = 10  # words
 _MAIN = frozenset({"root", "parataxis", "conj"})
 
 
@@ -178,7 +179,31 @@ def described_subjects(scene: Scene, end: int) -> Iterator[tuple[Span, str | Non
             if not below or in_clause or of_whose:  # a bare noun is a title or a headline's
                 continue
             start = min([token.start, *(t.start for t in below)])
-            yield (start, token.end), word_gender(token.text.casefold(), scene.language)
+            yield (
+                (start, _find_end(scene, sentence, index)),
+                word_gender(token.text.casefold(), scene.language),
+            )
+
+
+def _find_end(scene: Scene, sentence: Sentence, index: int) -> int:
+    """Return where the description whose noun is token `index` ends: “a spokesman [for the trust]”."""
+    tokens, last = sentence.tokens, index
+    for place in range(index + 1, min(index + _LONGEST_LINK, len(tokens))):
+        below = _find_branch(tokens, index, place)
+        if below is None or tokens[below].deprel != "nmod" or scene.is_quoted(tokens[place].start):
+            break
+        last = place
+    cuts_name = last + 1 < len(tokens) and tokens[last + 1].upos == "PROPN"
+    return tokens[index if cuts_name else last].end
+
+
+def _find_branch(tokens: Sequence[Token], top: int, place: int) -> int | None:
+    """Return the token right below `top` that the token at `place` hangs on."""
+    for _ in range(_LONGEST_LINK):
+        if tokens[place].head <= top:
+            return place if tokens[place].head == top else None
+        place = tokens[place].head
+    return None
 
 
 def describes_person(scene: Scene, printed: str) -> bool:
