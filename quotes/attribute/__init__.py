@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotes.attribute.attributing import Attributing
 from quotes.attribute.candidates import NEARBY, Proposal
-from quotes.attribute.clauses import is_denied, is_disowned, is_strong
+from quotes.attribute.clauses import is_denied, is_disowned, is_strong, is_unused
 from quotes.attribute.kinds import find_kind
 from quotes.attribute.mention import list_joined
 from quotes.attribute.ranker import Ranker, load_ranker
@@ -115,6 +115,8 @@ def _is_denied(reading: Reading, place: Place, chosen: Proposal) -> bool:
     """Whether the clause that holds the quote denies it; one in another sentence says nothing about it."""
     if chosen.cue is None:
         return False
+    if any(is_unused(reading, word) for word in place.before):
+        return True
     last = next((word for word in reversed(place.before) if is_strong(reading, word)), None)
     if last is not None and chosen.cue in place.before and is_disowned(reading, last):
         return True

@@ -71,6 +71,15 @@ def is_disowned(reading: Reading, cue: int) -> bool:
 
 
 @once_a_word
+def is_unused(reading: Reading, noun: int) -> bool:
+    """Whether `noun` stands for words that were not used (he never used the [words] …)."""
+    word = reading.words[noun]
+    if word.form not in reading.language.word_nouns or word.head < 0:
+        return False
+    return reading.words[word.head].lemma == "use" and is_denied(reading, word.head)
+
+
+@once_a_word
 def is_strong(reading: Reading, index: int) -> bool:
     """Whether word `index` is a cue that reports speech by itself or with the word after it ("went on")."""
     lemma = reading.language.cue_forms.get(reading.words[index].form)

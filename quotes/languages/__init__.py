@@ -78,6 +78,7 @@ class Language:
     other_codes: frozenset[str] = _NOTHING
     denying_verbs: frozenset[str] = _NOTHING
     describing_verbs: frozenset[str] = _NOTHING
+    word_nouns: frozenset[str] = _NOTHING
     doubting_verbs: frozenset[str] = _NOTHING
     receiving_verbs: frozenset[str] = _NOTHING
     capital_nouns: bool = False

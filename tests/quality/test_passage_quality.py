@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.models
 
-LEAST_RIGHT = 490  # of 636
-MOST_WRONG = 71  # named, and not by a name that is right
+LEAST_RIGHT = 493  # of 636
+MOST_WRONG = 68  # named, and not by a name that is right
 PASSAGES = json.loads((Path(__file__).parents[1] / "cases" / "passages.json").read_text(encoding="utf-8"))
 _MARKS = "\"'“”‘’ "
 
