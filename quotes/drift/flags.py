@@ -78,13 +78,15 @@ def _flag_head(passage: Passage) -> Flag | None:
 
 
 def _flag_tail(passage: Passage) -> Flag | None:
-    """Flag a contrast, condition or hedge that was cut from behind the last words kept."""
+    """Flag a contrast or condition that follows the last words of both in only one, and a hedge that was cut."""
     edit, reference = passage.edit, passage.reference
-    if not passage.before or not _is_sentence(passage.other) or reference.opens(edit.start):
+    whole, cut = (reference, passage.other) if passage.before else (passage.other, reference)
+    start = edit.start if passage.before else edit.other_start
+    if not _is_sentence(cut) or whole.opens(start):
         return None
-    lost = clauses.find_lost_after(reference, edit.start)
-    if lost:
-        return _flag_words(lost[0], reference, lost[1])
+    lost = clauses.find_lost_after(whole, start)
+    if lost or not passage.before:
+        return _flag_words(lost[0], whole, lost[1]) if lost else None
     for hedge in find_hedges(reference, edit.start, min(edit.end, edit.start + _LONGEST_HEDGE)):
         closes = reference.opens(hedge[1]) or reference.is_parted(hedge[1])
         if hedge[0] == edit.start and closes:
