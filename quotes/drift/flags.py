@@ -78,7 +78,7 @@ def _flag_head(passage: Passage) -> Flag | None:
 
 
 def _flag_tail(passage: Passage) -> Flag | None:
-    """Flag a contrast or condition that follows the last words of both in only one, and a hedge that was cut."""
+    """Flag a contrast or condition behind the last shared words of one only, and a hedge that was cut."""
     edit, reference = passage.edit, passage.reference
     whole, cut = (reference, passage.other) if passage.before else (passage.other, reference)
     start = edit.start if passage.before else edit.other_start
