@@ -66,9 +66,8 @@ def find_sign_changes(
 
 
 def _find_sign(printing: Printing, place: int) -> str:
-    found = _VALUE_SIGN.search(
-        printing.marks[place] if place else f" {printing.marks[place].lstrip(_QUOTE_MARKS)}"
-    )
+    marks = printing.marks[place] if place else f" {printing.marks[place].lstrip(_QUOTE_MARKS)}"
+    found = _VALUE_SIGN.search(marks)
     return found.group().translate(_ONE_MINUS) if found else ""
 
 

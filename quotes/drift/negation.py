@@ -179,8 +179,7 @@ def _find_governing(printing: Printing, start: int, link: int) -> int | None:
     keys = printing.keys
     if link - 1 < start:
         return None
-    last, before = keys[link - 1], keys[link - 2] if link - 2 >= start else ""
-    denied = bool(before) and _denies(printing, link - 2)
+    last, denied = keys[link - 1], link - 2 >= start and _denies(printing, link - 2)
     if keys[link] == "that" and last in _FALSEHOODS:
         return None if count_denials(keys[start : link - 1]) else link - 1
     if _FAILING.get(last) == keys[link] or (keys[link] == "to" and last in _UNABLE):
