@@ -50,7 +50,10 @@ def _decide(article: Article, holder: Quote, outer: Attribution | None, inner: A
         printed = article.text[slice(*inner.speaker)].casefold()
         if printed == "i" and outer and outer.speaker:
             sure = min(inner.confidence or 0.0, outer.confidence or 0.0)
-            return replace(inner, speaker=outer.speaker, rule=FIRST_PERSON, confidence=sure)
+            others = tuple(one for one in inner.considered if one.speaker != outer.speaker)
+            return replace(
+                inner, speaker=outer.speaker, rule=FIRST_PERSON, confidence=sure, considered=others
+            )
         if printed not in language.pronouns:
             return inner
     return _leave_open(article, inner, outer)
